@@ -1,0 +1,1 @@
+"""api: people and programs come in (Library, command line, HTTP, web page)."""

@@ -1,0 +1,1 @@
+"""graph: a Report becomes facts (extractors, gazetteer, linking, store, network, export)."""

@@ -1,0 +1,105 @@
+"""Annotate: a Report becomes an Annotation, offsets in the raw text; `to_json` prints it.
+
+The format is the project's annotation guide: one object a file, cases with headings, mentions and metrics,
+`surface` being the raw slice without white space.
+"""
+
+import re
+from dataclasses import asdict, replace
+from typing import Any
+
+from graph.extract.regions import case_region
+from graph.pipeline import pipeline
+from graph.schema import Annotation, CaseAnnotation, CaseRegion, Figure, Mention
+from ingest.report import Case, Reading, Report
+
+_MASKED_PLACE = re.compile(r"[xX×*]{2,}(?:区|县|市|镇|乡)")
+_SENTENCE_END = re.compile(r"[。！？\n]")
+
+
+def _place_of(figures: list[Figure], regions: list[Mention], text: str) -> list[Figure]:
+    """Give each figure the nearest town or village named before it in its sentence."""
+    small = [m for m in regions if m.fields.get("level") in {"town", "village"}]
+    placed = []
+    for figure in figures:
+        near = [m for m in small if m.end <= figure.start and not _SENTENCE_END.search(text, m.end, figure.start)]
+        placed.append(replace(figure, region=near[-1].norm) if near else figure)
+    return placed
+
+
+def _annotate_case(case: Case, reading: Reading) -> CaseAnnotation:
+    text = reading.text[case.start : case.end]
+    nlp = pipeline()
+    doc = nlp(text)
+    mentions: list[Mention] = doc.user_data["mentions"]
+    regions = [m for m in mentions if m.type == "region"]
+    region = case_region(text, case.title, regions, masked=_MASKED_PLACE.search(text) is not None)
+    figures = _place_of(doc.user_data["figures"], regions, text)
+    base = case.start
+
+    def raw(start: int, end: int) -> dict[str, int]:
+        low, high = reading.raw_span(base + start, base + end)
+        return {"start": low, "end": high}
+
+    def section_span(start: int, end: int) -> tuple[int, int]:
+        return reading.raw_span(start, end)
+
+    sections = []
+    for section in case.sections:
+        low, high = section_span(section.start, section.end)
+        sections.append(
+            replace(section, start=low, end=high, body_end=reading.raw_span(section.body_end - 1, section.body_end)[1])
+        )
+    start, end = reading.raw_span(case.start, case.end)
+    return CaseAnnotation(
+        start=start,
+        end=end,
+        title=case.title,
+        author=case.author,
+        date=case.date,
+        region=CaseRegion(**asdict(region)),
+        sections=tuple(sections),
+        sentences=tuple(reading.raw_span(a, b) for a, b in case.sentences),
+        mentions=tuple(
+            replace(m, **raw(m.start, m.end)) for m in sorted(mentions, key=lambda m: (m.start, m.end, m.type))
+        ),
+        figures=tuple(replace(f, **raw(f.start, f.end)) for f in figures),
+    )
+
+
+def annotate(report: Report) -> Annotation:
+    """Find everything in a report; offsets of the result count in `report.raw.text`."""
+    return Annotation(report, tuple(_annotate_case(case, report.reading) for case in report.cases))
+
+
+def squeeze(text: str) -> str:
+    """Drop all white space, as `surface` does."""
+    return "".join(text.split())
+
+
+def to_json(annotation: Annotation) -> dict[str, Any]:
+    """Give the annotation in the guide's format, ready for json.dumps."""
+    text = annotation.report.raw.text
+
+    def surface(start: int, end: int) -> dict[str, Any]:
+        return {"start": start, "end": end, "surface": squeeze(text[start:end])}
+
+    cases = []
+    for case in annotation.cases:
+        region = asdict(case.region) | {"redacted": case.region.inferred, "reasons": list(case.region.reasons)}
+        cases.append(
+            {
+                "title": case.title,
+                "start": case.start,
+                "end": case.end,
+                "region": region,
+                "author": case.author,
+                "date": case.date,
+                "headings": [{"level": s.level, **surface(s.start, s.end), "parent": s.parent} for s in case.sections],
+                "mentions": [
+                    {"type": m.type, **surface(m.start, m.end), "norm": m.norm, **m.fields} for m in case.mentions
+                ],
+                "metrics": [surface(f.start, f.end) | asdict(f) for f in case.figures],
+            }
+        )
+    return {"file": annotation.report.raw.source, "cases": cases}

@@ -1,0 +1,245 @@
+"""Figures (数字): quantities with value, unit, qualifier and kind.
+
+Takes the reading text, gives `Figure`s. 6万余亩 → 60000 亩, at_least; 近1.08万件 → 10800 件, approx;
+下降6.4岁 → -6.4 岁, change; xx.x万元 → null 元, redacted. Left alone: 358工程, 2020年, 第三, 5A级, “四乡行动”.
+"""
+
+import re
+from functools import cache
+from importlib.resources import files
+
+from graph.extract import context
+from graph.extract.numbers import arabic_number, chinese_number, fraction, multiplier
+from graph.schema import Figure
+
+_CN = "零〇一二两三四五六七八九十百千万亿"
+_ARABIC = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_MASK = r"[xX×*]+(?:\.[xX×*]+)?"
+_SCALE = "万亿|千万|百万|十万|亿|万|千|百"
+_MORE = "[余多来]|几(?=[百千万亿])"
+# Latin digits standing in a code (A4, 1+1, 5G, v2) are no quantity.
+_BEFORE = r"(?<![\d.A-Za-z+#＃第])"
+
+
+@cache
+def _units() -> dict[str, str]:
+    """Map each measure word to its base unit."""
+    units = {}
+    for line in files("graph.extract").joinpath("data/units.txt").read_text("utf-8").splitlines():
+        entry = line.split("#")[0].strip()
+        if entry:
+            word, _, base = (part.strip() for part in entry.partition("="))
+            units[word] = base or word
+    return units
+
+
+@cache
+def _generic() -> re.Pattern[str]:
+    lines = files("graph.extract").joinpath("data/generic_counts.txt").read_text("utf-8").splitlines()
+    return re.compile("|".join(sorted(filter(None, (line.split("#")[0].strip() for line in lines)))))
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    unit = "|".join(sorted(map(re.escape, _units()), key=lambda u: (-len(u), u)))
+    number = (
+        rf"(?:(?P<yi>\d+)亿(?=\d))?(?P<num>{_ARABIC}|{_MASK})(?P<in>{_MORE})?(?P<scale>{_SCALE})?(?P<post>[余多来])?"
+    )
+    high = rf"(?:(?P<scale0>{_SCALE})?(?P<to>[-~—–至到、])(?P<high>{_ARABIC}|{_MASK})(?P<scale2>{_SCALE})?(?P<post2>[余多])?)?"
+    return re.compile(
+        rf"{_BEFORE}(?P<percent>(?P<pnum>{_ARABIC}|{_MASK})(?:%?(?P<pto>[-~—–至到])(?P<phigh>{_ARABIC}|{_MASK}))?(?P<punit>%|‰))"
+        rf"|{_BEFORE}(?P<arabic>{number}{high}(?P<unit>(?:个(?=亿)亿)|{unit}|(?=[\u4e00-\u9fff])))"
+        rf"|(?P<fraction>(?:百分之(?:[\d.]+|[{_CN}]+)|[{_CN}\d]+分之[{_CN}\d]+|(?<![{_CN}收养年建落组完构变])[一二两三四五六七八九\d]成半?(?![立员都本为长果品功])"
+        rf"|(?<![另多])一半|半数(?=以)))"
+        rf"|(?<![{_CN}第几数\d好])(?P<cn>[{_CN}]+)(?P<cnpost>[余多来])?(?P<cnscale>[万亿])?(?P<cnpost2>[余多])?(?P<cnunit>{unit})"
+        rf"|翻(?:了)?(?P<double>[一两二三四])?番"
+    )
+
+
+_DATE_AFTER = re.compile(
+    r"年|月|日|号|时(?!间)|点|分(?![之公])|世纪|届|后(?=[党青年干农大创村新、”“]|”)|A|a|级|师|团|路|楼|室|线|#|\+|/|:|：\d|%"
+)
+_LOCATES = re.compile(r"(?:海拔|距离?|相距|离(?:县|市|镇|村|城)[^，。]{0,6}|远|落差|高差|总高差)[^，。；]{0,8}$")
+_QUOTED_NAME = re.compile(r"“[^“”]{0,8}$")
+_STAND_ALONE_CN = {"百", "千", "万", "亿", "十万", "百万", "千万", "上千", "上万"}
+_TIME_UNITS = {"天", "个月", "小时", "分钟", "个工作日", "工作日", "课时", "学时"}
+_TIME_CUE = re.compile(r"不少于|不低于|不超过|至少|缩短|压缩|压减|控制在|限时|提前|累计|时间|学时|平均|培训")
+_PLACE_UNITS = {"镇", "村", "乡", "县", "市", "省"}
+# A small Chinese number before these is an idiom or an article (一项, 一户一策), not a count.
+_ARTICLES = {"一", "百", "零"}
+
+
+def find_figures(text: str) -> list[Figure]:
+    """Give the figures of `text` in order; offsets count in `text`."""
+    found: list[Figure] = []
+    for match in _pattern().finditer(text):
+        draft = _read(text, match)
+        if draft is None:
+            continue
+        start, end, value, high, unit, scale, inside = draft
+        before, after = text[max(0, start - 30) : start], text[end : end + 14]
+        found.append(context.figure(text, start, end, value, high, unit, scale, inside, before, after, found))
+    return found
+
+
+_Draft = tuple[int, int, float | None, float | None, str, int | None, str | None]
+
+
+def _read(text: str, match: re.Match[str]) -> _Draft | None:
+    """Give start, end, value, high end, unit, scale of a masked value and the qualifier inside the span."""
+    if match["percent"]:
+        value, high = _value(match["pnum"], 1), _value(match["phigh"], 1)
+        return (*match.span("percent"), value, high, match["punit"], 1 if value is None else None, None)
+    if match["arabic"]:
+        return _arabic(text, match)
+    if match["fraction"]:
+        value = fraction(match["fraction"])
+        if value is None or (
+            match["fraction"] == "一半" and not _HALF.search(text[max(0, match.start() - 12) : match.start()])
+        ):
+            return None
+        return (*match.span("fraction"), value, None, "%", None, None)
+    if match["cn"]:
+        return _chinese(text, match)
+    times = {"两": 4.0, "二": 4.0, "三": 8.0, "四": 16.0}.get(match["double"] or "一", 2.0)
+    return (*match.span(), times, None, "倍", None, None)
+
+
+_HALF = re.compile(r"[占近超过达到足少了]$|比例|份额")
+
+
+def _value(number: str | None, scale: int) -> float | None:
+    if number is None or not number[0].isdigit():
+        return None
+    return arabic_number(number, scale)
+
+
+def _arabic(text: str, match: re.Match[str]) -> _Draft | None:
+    unit, number = match["unit"], match["num"]
+    start, end = match.span("arabic")
+    masked = not number[0].isdigit()
+    scale = multiplier(match["scale"] or "")
+    before = text[max(0, start - 14) : start]
+    after = text[end : end + 3]
+    if unit == "个亿":
+        unit, scale = "", 100_000_000
+    if not unit:
+        # 301万农村劳动力: a multiplier stands for the missing measure word.
+        if masked or not (match["scale"] or match["scale2"]) or _DATE_AFTER.match(after) or match["to"]:
+            return None
+    elif (unit == "度" and scale == 1) or not _unit_holds(
+        text, unit, masked=masked, before=before, after=after, number=number
+    ):
+        return None
+    high = match["high"]
+    if high and match["to"] == "、" and not _adjacent(number, high):
+        return None if match["scale"] else _second(text, match)
+    value = _value(number, scale)
+    if match["yi"] and value is not None:
+        value += float(match["yi"]) * 100_000_000  # 2亿5千万元
+    top = None
+    if high:
+        top_scale = multiplier(match["scale2"] or "")
+        if not match["scale"] and top_scale > 1:
+            value = _value(number, top_scale)
+        top = _value(high, top_scale if match["scale2"] else scale)
+        if value is not None and top is not None and top <= value:
+            return _second(text, match)
+    more = match["in"] or match["post"] or match["post2"]
+    inside = "at_least" if more in {"余", "多"} else "approx" if more else None
+    base = _units().get(unit, unit)
+    return (
+        start,
+        end,
+        value,
+        top,
+        base,
+        (max(scale, multiplier(match["scale2"] or "")) if value is None else None),
+        inside,
+    )
+
+
+def _second(text: str, match: re.Match[str]) -> _Draft | None:
+    """Two numbers that are no range (2019—3户, 8、120个): read the second alone."""
+    again = _pattern().match(text, match.start("high"))
+    return _read(text, again) if again and again["arabic"] and not again["high"] else None
+
+
+def _adjacent(low: str, high: str) -> bool:
+    """4、5千元: neighbouring digits are a range; 2、10个 is a list."""
+    return low.isdigit() and high.isdigit() and int(high) - int(low) == 1 and len(low) == 1
+
+
+def _unit_holds(text: str, unit: str, *, masked: bool, before: str, after: str, number: str) -> bool:
+    """Say whether number + unit is a quantity here and not part of a name, a date or a place."""
+    if unit in _PLACE_UNITS and (masked or len(number) > 4 or "." in number):  # noqa: PLR2004
+        return False
+    if unit in {"米", "公里", "千米", "斤", "度"} and _LOCATES.search(before):
+        return False
+    if unit == "岁" or unit == "周岁":
+        return "平均" in before or bool(context.CHANGE.search(before)) or bool(re.search(r"岁、$", before))
+    if unit in _TIME_UNITS:
+        return bool(_TIME_CUE.search(before))
+    if unit == "块" and not re.match("[，。；、增涨到的以左]|$", after):
+        return False
+    if unit == "名" and before.endswith("前"):
+        return False
+    if unit in {"期", "次", "届", "批", "轮", "号"} and before.endswith(("第", "第 ")):
+        return False
+    return not (unit in {"市", "县", "乡", "省"} and number in {"0"})
+
+
+def _chinese(text: str, match: re.Match[str]) -> _Draft | None:
+    words, unit = match["cn"], match["cnunit"]
+    start, end = match.start("cn"), match.end("cnunit")
+    if words in _STAND_ALONE_CN:
+        # 千名机关党员干部: a round number used as a loose count.
+        if (
+            unit not in {"名", "户", "人", "亩", "元", "个", "家", "件", "场", "余名"}
+            or (len(words) == 1
+            and unit in {"元", "人", "个", "家"})
+        ):
+            return None
+        if _QUOTED_NAME.search(text[max(0, start - 10) : start]) or text[start - 1] in "家村户乡山":
+            return None  # 千家万户, 千村万户
+        return start, end, chinese_number(words), None, _units().get(unit, unit), None, "approx"
+    scale = multiplier(match["cnscale"] or "")
+    if (words[-1] in "万亿" and match["cnscale"]) or unit in {"口", "口人"}:
+        return None
+    value = chinese_number(words)
+    if value is None or words in _ARTICLES or words.startswith("零"):
+        return None
+    before, after = text[max(0, start - 14) : start], text[end : end + 4]
+    if unit in _PLACE_UNITS or unit in {
+        "班",
+        "级",
+        "面",
+        "道",
+        "节",
+        "口",
+        "片",
+        "组",
+        "层",
+        "笔",
+        "门",
+        "站",
+        "单",
+        "起",
+        "队",
+        "部",
+        "例",
+    }:
+        return None
+    if words == "一" or (value == 1 and scale == 1):
+        return None
+    if _QUOTED_NAME.search(before) or "“" in text[max(0, start - 1) : start]:
+        return None
+    if unit in {"个", "项", "条", "种", "类", "大", "张", "本", "支", "次", "份", "批"} and _generic().match(after):
+        return None
+    if after.startswith(("”", "’", "一体")) or not _unit_holds(
+        text, unit, masked=False, before=before, after=after, number=words
+    ):
+        return None
+    more = match["cnpost"] or match["cnpost2"]
+    inside = "at_least" if more in {"余", "多"} else "approx" if more else None
+    return start, end, value * scale, None, _units().get(unit, unit), None, inside

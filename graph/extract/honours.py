@@ -1,0 +1,73 @@
+"""Honours (荣誉): awards, titles and ranks, with level (国家, 省, 市, 县) and year where stated."""
+
+import re
+
+from graph.schema import Mention
+
+_LEVELS = {
+    "国家": r"国家级?|全国|中国|世界|国际|农业农村部|中组部|民政部",
+    "省": r"省级?|自治区级?|全[省区](?!县)|[\u4e00-\u9fff]{2,3}省|xx省",
+    "市": r"市级?|全市|地级|[\u4e00-\u9fff]{2,4}市|xx市",
+    "县": r"[县区]级?|全[县区旗]|xx区",
+}
+_SCOPE = r"(?:国家|世界|国际|全[国省市区县州]|中国|[省市县区州]级?|[\u4e00-\u9fffx]{2,4}(?:省|市|自治区|县|区))"
+_QUALITY = (
+    r"先进|文明|示范|优秀|模范|标兵|十佳|十大|百强|百佳|最美|美丽|卫生|生态|平安|民主法治|标准化|达标|五星级?|四星级?|三星级?|5A级?|4A级?|3A级?|星级|特色|明星|幸福|和谐|红旗|"
+    r"森林|旅游|创新|典型|放心|重点|绿色|小康|一村一品|双强|精品|样板|标杆|金牌|一类|甲级|休闲|传统村落|历史文化|名村|康养|科普"
+)
+_THING = r"(?:基层)?党组织|党支部|党委|[村镇县乡市]|社区|单位|集体|个人|称号|奖|基地|示范区|先行区|园区|产业园|合作社|企业|户|家庭|品牌|案例|工程|项目|站|中心|共产党员|党务工作者|县城|小镇|田园|街道|村庄|村寨|家园|产品|试点|景区|牧场|农场"
+_TITLE = re.compile(
+    rf"{_SCOPE}“?(?:[\u4e00-\u9fffA-Z0-9·、]{{0,14}}?)(?:{_QUALITY})[\u4e00-\u9fff0-9A-Z·]{{0,14}}?(?:{_THING})(?:（[^）]{{1,8}}）)?”?(?:称号)?"
+)
+_WIN = re.compile(
+    r"(?:荣获|获评|获得|获|被评为|被授予|被命名为|被确定为|被认定为|被列为|被列入|入选|入围|跻身|授予|荣膺|评为|评选为|成功创建|创建|创成|建成|斩获|喜获|摘得|争创|夺得|培育|命名为|先后获)(?:了|为|成为|首批|第[一二三四五六七八九十\d]+批|全|\d{4}年度?)*[^，。；]{0,12}$"
+)
+_RANK = re.compile(
+    r"(?:综合|实绩|年度|考核|排名|成绩|工作|满意度|增速|总量|[^，。；]{0,10})(?:位居|位列|居|列|排名|跻身|获得)(?:[\u4e00-\u9fff]{2,6}(?:省|市|区|县)|全[国省市区县州])[^，。；、]{0,6}?(?:第[一二三四五六七八九十\d]+(?:等次|名|位|方阵)?|前[一二三四五六七八九十\d]+[名位强]?|首位|前列)"
+)
+_BARE = re.compile(
+    r"“?(?:五好家庭|道德模范|最美家庭|身边好人|好媳妇|好婆婆|文明户|文明家庭|星级文明户|十星级文明户|优秀共产党员|先进基层党组织|百强县|五星党组织|五星级党组织|时代楷模|全国劳模|劳动模范|五一劳动奖章|三八红旗手)”?"
+)
+_YEAR = re.compile(r"((?:19|20)\d{2})年")
+
+
+def _level(words: str) -> str | None:
+    return next((level for level, pattern in _LEVELS.items() if re.match(pattern, words)), None)
+
+
+def find_honours(text: str) -> list[Mention]:
+    """Give the honours of `text` in order; `fields` hold level and year, None where unsaid."""
+    found: list[Mention] = []
+    won_until = -1
+    for match in _TITLE.finditer(text):
+        start, end = match.span()
+        sentence = max(text.rfind(mark, 0, start) for mark in "。；\n") + 1
+        won = _WIN.search(text[max(sentence, start - 30) : start]) is not None
+        listed = won_until >= 0 and re.fullmatch(r"[、和及“”]*", text[won_until:start]) is not None
+        counted = re.match(r"”?\s*\d", text[end:]) is not None
+        titled = re.match("”?(?:等)?(?:荣誉称号|称号|等?荣誉|殊荣)", text[end:]) is not None
+        if not (won or listed or counted or titled):
+            continue
+        won_until = end
+        words = text[start:end].strip("“”")
+        start += text[start:end].index(words)
+        years = _YEAR.findall(text[sentence:start])
+        norm = re.sub("[“”]|称号$", "", words)
+        found.append(
+            Mention(
+                "honour",
+                start,
+                start + len(words),
+                norm,
+                {"level": _level(norm), "year": int(years[-1]) if years else None},
+            )
+        )
+    for pattern in (_RANK, _BARE):
+        for match in pattern.finditer(text):
+            if not any(match.start() < m.end and m.start < match.end() for m in found):
+                words = match[0].strip("“”")
+                start = match.start() + match[0].index(words)
+                found.append(
+                    Mention("honour", start, start + len(words), words, {"level": _level(words), "year": None})
+                )
+    return sorted(found, key=lambda m: (m.start, m.end))

@@ -1,0 +1,52 @@
+"""Industries (产业): products and trades that a region develops — 草莓, 光伏发电, 乡村旅游, 奶山羊.
+
+Names come from data/industries.txt, in one pass of a double array (longest match); a few
+frames find the rest (X产业, X养殖). A product counts where the text speaks of growing, keeping,
+making or selling it, or lists it with others.
+"""
+
+import re
+from functools import cache
+
+from daachorse import MATCH_KIND_LEFTMOST_LONGEST, CharwiseDoubleArrayAhoCorasick
+
+from graph.extract.lexicon import words
+from graph.schema import Mention
+
+# A single product word needs one of these near it, or a neighbour in a list.
+_CUE = re.compile(
+    r"产业|种植|养殖|栽培|种养|发展|基地|特色|合作社|大棚|加工|销售|产量|产值|亩|品种|果园|农产品|培育|采摘|收购|深加工|主导|优势|示范园|种苗|繁育|出栏|存栏|上市|丰收|电商|旅游|市场|经济|农户|增收"
+)
+_FRAME = re.compile(
+    r"(?:发展|培育|壮大|做强|做大|打造)(?:了|起|以)?([\u4e00-\u9fff]{2,6}?)(?:特色|主导|优势)?产业(?!链|园|兴旺|振兴|发展|结构|体系|化|工人|项目|基地|带|扶贫|工程)"
+)
+_GENERIC = re.compile(
+    r"(?:特色|主导|优势|支柱|富民|农业|乡村|新兴|现代|传统|相关|配套|本地|当地|集体|扶贫|农村|这一|一批|第[一二三]|多元|新|绿色|红色|朝阳|致富|农业特色|特色农业|高效|全|大|小|村|县域|各类|关联|实体|战略性|经营性|文化|旅游|健康|数字)+"
+)
+_STEM = re.compile(r"(?:种植|养殖|产业|特色|高效|优质|生态|有机|现代)$|^(?:特色|高效|优质|生态|有机|农业(?=种养))")
+
+
+@cache
+def _matcher() -> CharwiseDoubleArrayAhoCorasick:
+    return CharwiseDoubleArrayAhoCorasick(list(words("industries")), MATCH_KIND_LEFTMOST_LONGEST)
+
+
+def find_industries(text: str) -> list[Mention]:
+    """Give the industries of `text` in order; offsets count in `text`, `norm` is the plain name."""
+    names = words("industries")
+    found: list[Mention] = []
+    hits = [(start, end, names[number]) for start, end, number in _matcher().find(text)]
+    for i, (start, end, name) in enumerate(hits):
+        listed = (i > 0 and text[hits[i - 1][1] : start] in "、和及") or (
+            i + 1 < len(hits) and text[end : hits[i + 1][0]] in "、和及"
+        )
+        sentence = max(text.rfind(mark, 0, start) for mark in "。！？\n") + 1
+        stop = text.find("。", end)
+        window = text[max(sentence, start - 30) : min(end + 30, stop if stop >= 0 else len(text))]
+        if listed or len(name) > 2 or _CUE.search(window):  # noqa: PLR2004
+            found.append(Mention("industry", start, end, _STEM.sub("", name) or name))
+    for match in _FRAME.finditer(text):
+        span = match.span(1)
+        if not _GENERIC.fullmatch(match[1]) and not any(span[0] < m.end and m.start < span[1] for m in found):
+            found.append(Mention("industry", *span, match[1]))
+    return sorted(found, key=lambda m: (m.start, m.end))

@@ -1,0 +1,142 @@
+"""Initiatives (名目): named programmes, mechanisms, methods, brands, campaigns.
+
+“头雁放飞”工程, “四乡行动”, 党员联户“1+10+N”制度, 基层党建质量提升工程. Left alone: metaphors
+(“主心骨”), generic mechanisms (考核机制), quoted speech.
+"""
+
+import re
+from functools import cache
+
+from graph.extract.lexicon import alternation, words
+from graph.schema import Mention
+
+LONGEST_NAME = 24  # characters between the quotation marks; more is speech
+
+_QUOTED = re.compile(r"“([^“”\n]{2,40})”")
+# The content words that may belong to a name before its quotation mark (党员联户“1+10+N”制度).
+_BEFORE = re.compile(r"(?:党员联户|主题党日|[\u4e00-\u9fff]{2,6}(?=“[^“”]{1,12}”(?:制度|机制|标准|模式)))$")
+_STOP_BEFORE = re.compile(r"[，。；：、！？（）“”\s]|.*[的了到为以按据将对等及和与]")
+_GENERIC = re.compile(
+    r"^(?:一?系列|各项|相关|有关|专项|重点|重大|具体|上述|这一|该|本|此|长效|激励|考核|考评|培训|监督|保障|管理|工作|运行|协调|联动|责任|奖惩|评价|服务|治理|帮扶|投资|建设|扶贫|产业|惠民|民生|民心|"
+    r"基础设施|志愿服务|文体|文化|专题|学习|主题教育|教育|宣传|宣讲|实践|创建|改革|发展|整治|分类管理|日常|联席会议|长期|常态化?|规章|各类|多项|多种|大型|不少|扶持|综合|有效|完善的?|健全的?|科学的?|新的?|利益联结|党内|组织生活|"
+    r"国家|党的?|村级?|全[县市区省]|基层|农村|乡村振兴|脱贫攻坚|精准扶贫|三年|五年|十四五|年度|人才|资金|政策|制度|收费|奖补)*$"
+)
+_UNQUOTED = re.compile(
+    r"(?:实施|推行|开展|落实|建立健全|建立起?|健全|完善|实行|启动|深化|推进|执行|探索|创新|构建|组织|制定|打造|搭建)(?:了|好|以)?(?:大力|全面|深入|扎实)?"
+    r"((?!“)[\u4e00-\u9fff（）、]{3,26}?(?:工程|行动计划|行动|工作法|工作机制|运行机制|管理机制|备案管理机制|机制|工作制度|制度|积分制管理|积分制)|(?!“)[\u4e00-\u9fff]{5,20}?(?:系统|体系))(?![\u4e00-\u9fff]{0,2}[”])"
+)
+_KNOWN = re.compile(
+    r"[\u4e00-\u9fff]{2}“回头看”|(?:党员)?积分制(?:管理)?|三会一课|主题党日|四议两公开|一事一议|河长制|路长制|林长制|田长制|街长制|党员先锋岗|网格化管理|门前三包|民主评议党员|党群服务中心三年行动"
+)
+_INSIDE_TAIL = re.compile(
+    r"(?:工程|行动|计划|机制|制度|工作法|制|法|论坛|工作室|协会|联盟|超市|大赛|银行|基金|模式|体系|项目|活动|讲堂|课堂|学堂)$"
+)
+_CODED = re.compile(r"[一二三四五六七八九十两双多百千]|\d|[·+]")
+
+
+# “线上学技术，线下搞实践”的方式
+_WAY = re.compile("的?(?:方式|办法|服务模式|模式|工作法)")
+_SET_AFTER = re.compile("为(?:主要)?(?:内容|载体|抓手)|(?:四|三|五|六|七|八)?(?:行动|工程)|等")
+
+
+@cache
+def _head() -> re.Pattern[str]:
+    modifiers = "(?:党组织|基层党组织|党建|富民|惠农|治理|服务|工作|管理|标准化建设|志愿服务|主题|教育|实践|创建|评选|结对共建|帮扶|村社|环境改善|志愿者?|党员|社会)*"
+    return re.compile(f"{modifiers}(?:{alternation('initiative_heads')})")
+
+
+@cache
+def _verbs() -> re.Pattern[str]:
+    return re.compile(
+        f"(?:{alternation('initiative_verbs')})(?:了|好|起|出)?(?:党员|村级|镇级|过|以)?(?:“[^“”]{{2,24}}”(?:[、和及与]|，)?(?:党员|村级|镇级|过)?)*$"
+    )
+
+
+def _is_metaphor(name: str) -> bool:
+    return name in _metaphors()
+
+
+@cache
+def _metaphors() -> frozenset[str]:
+    return frozenset(words("metaphors"))
+
+
+def _quoted(text: str) -> list[Mention]:
+    found = []
+    quotes = list(_QUOTED.finditer(text))
+    for i, quote in enumerate(quotes):
+        name, (start, end) = quote[1], quote.span()
+        found += _set_inside(name, start + 1, text[end : end + 8])
+        if len(name) > LONGEST_NAME or re.search("[。！？；：]", name):
+            continue
+        head = _head().match(text, end)
+        before = text[max(0, start - 24) : start]
+        introduced = _verbs().search(before)
+        # “A”“B”、“C”等活动: the head after the last name makes names of all.
+        listed = False
+        j = i
+        while j + 1 < len(quotes) and re.fullmatch("[、和及与]?", text[quotes[j].end() : quotes[j + 1].start()]):
+            j += 1
+        if j > i or re.match("等", text[end:]):
+            listed = re.match(f"等?(?:{alternation('initiative_heads')})", text[quotes[j].end() :]) is not None
+        sentence_like = re.search("[，、]", name) is not None and not head and not introduced
+        plain = _is_metaphor(name) or (sentence_like and not _WAY.match(text, end))
+        if plain or ("+" in name and (not head or name.endswith("+"))):
+            continue
+        if "，" in name and not head and _WAY.match(text, end):
+            found.append(Mention("initiative", start + 1, end - 1, name))
+            continue
+        if head:
+            low = start
+            extra = _BEFORE.search(before)
+            if extra and not introduced and not _STOP_BEFORE.match(extra[0]):
+                low = start - len(extra[0])
+            norm = re.sub("[“”‘’]", "", text[low : head.end()])
+            found.append(Mention("initiative", low, head.end(), norm))
+        elif listed or (introduced and (len(name) > 2 or _CODED.search(name))) or _INSIDE_TAIL.search(name):  # noqa: PLR2004
+            found.append(Mention("initiative", start + 1, end - 1, name))
+    return found
+
+
+def _set_inside(name: str, start: int, after: str) -> list[Mention]:
+    """Give the members of a set named in one quotation: “人才强乡、组织固乡、富民兴乡”为主要内容."""
+    pieces = name.split("、")
+    if len(pieces) < 3 or not _SET_AFTER.match(after) or {len(p) for p in pieces} - {len(pieces[0])}:  # noqa: PLR2004
+        return []
+    found, low = [], start
+    for piece in pieces:
+        found.append(Mention("initiative", low, low + len(piece), piece))
+        low += len(piece) + 1
+    return found if len(pieces[0]) <= 6 else []  # noqa: PLR2004
+
+
+def _unquoted(text: str) -> list[Mention]:
+    found = []
+    for match in _UNQUOTED.finditer(text):
+        name = match[1]
+        start = match.start(1)
+        # The name begins after the last clause mark or function word.
+        cut = max(
+            (m.end() for m in re.finditer(r"的|[和与及、](?=[^、]*$)|推行|实施|开展|建立|探索|完善", name[:-2])),
+            default=0,
+        )
+        cut = cut if len(name) - cut >= 5 else 0  # noqa: PLR2004
+        core = re.sub(
+            r"(?:工程|行动计划|行动|工作法|(?:工作|运行|管理)?机制|(?:工作)?制度|积分制管理|积分制)$", "", name[cut:]
+        )
+        if _GENERIC.fullmatch(core) or len(core) < 3 or name.endswith("长效机制"):  # noqa: PLR2004
+            continue
+        found.append(Mention("initiative", start + cut, match.end(1), name[cut:]))
+    return found
+
+
+def find_initiatives(text: str) -> list[Mention]:
+    """Give the named initiatives of `text` in order; offsets count in `text`."""
+    found = _quoted(text)
+    # A name once introduced is the same name wherever it is quoted again.
+    names = {m.norm for m in found if "“" not in text[m.start : m.end]}
+    again = [Mention("initiative", q.start(1), q.end(1), q[1]) for q in _QUOTED.finditer(text) if q[1] in names]
+    for mention in [*again, *_unquoted(text), *(Mention("initiative", *m.span(), m[0]) for m in _KNOWN.finditer(text))]:
+        if not any(mention.start < other.end and other.start < mention.end for other in found):
+            found.append(mention)
+    return sorted(found, key=lambda m: (m.start, m.end))

@@ -1,0 +1,62 @@
+"""Numbers as Chinese texts write them: 1.2万, 30余万, 一百二十万, 三分之一, 两成, xx.x万."""
+
+import re
+from decimal import Decimal
+
+DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
+
+_CHINESE = re.compile(r"[零〇一二两三四五六七八九十百千万亿]+")
+
+
+def chinese_number(text: str) -> float | None:
+    """Give the value of a number in Chinese characters (一百二十万 → 1200000); None if it is none.
+
+    Two digits in a row without a scale (三五, 七八) are no number but a vague span of them.
+    """
+    if not _CHINESE.fullmatch(text):
+        return None
+    total, section, digit = 0, 0, -1
+    for char in text:
+        if char in DIGITS:
+            if digit > 0:
+                return None
+            digit = DIGITS[char]
+        elif SCALES[char] >= 10_000:  # noqa: PLR2004
+            section += max(digit, 0)
+            total = (
+                (total + (section or 1)) * SCALES[char]
+                if SCALES[char] > 10_000
+                else total + (section or 1) * SCALES[char]
+            )
+            section, digit = 0, -1
+        else:
+            section += (digit if digit > 0 else 1) * SCALES[char]
+            digit = -1
+    return float(total + section + max(digit, 0))
+
+
+def multiplier(text: str) -> int:
+    """Give the product of scale characters (千万 → 10000000); 1 for none."""
+    product = 1
+    for char in text:
+        product *= SCALES.get(char, 1)
+    return product
+
+
+def arabic_number(text: str, scale: int = 1) -> float:
+    """Give digits (thousands separators allowed) times `scale`, exactly (136.8亿 has no binary noise)."""
+    return float(Decimal(text.replace(",", "")) * scale)
+
+
+def fraction(text: str) -> float | None:
+    """Give a fraction, 成 or half in per cent: 三分之一 → 33.33, 两成 → 20, 一半 → 50, 百分之八 → 8."""
+    if match := re.fullmatch(r"百分之([\d.]+|[零〇一二两三四五六七八九十百]+)", text):
+        return float(match[1]) if match[1][0].isdigit() else chinese_number(match[1])
+    if match := re.fullmatch(r"(.+)分之(.+)", text):
+        low, high = (float(part) if part.isdigit() else chinese_number(part) for part in match.groups())
+        return None if not low or high is None else round(high / low * 100, 2)
+    if match := re.fullmatch(r"([\d.]+|[一二两三四五六七八九])成(半)?", text):
+        tenths = float(match[1]) if match[1][0].isdigit() else chinese_number(match[1])
+        return None if tenths is None else tenths * 10 + (5 if match[2] else 0)
+    return 50.0 if text in {"一半", "半数", "对半"} else None

@@ -1,0 +1,61 @@
+"""Organisations (机构) with a name of their own: 中国农业大学, 贾汪区委, 市委组织部, “虹心”党建联盟."""
+
+import re
+
+from graph.schema import Mention
+
+_SUFFIX = (
+    r"大学|学院|研究院|研究所|科学院|农科院|党校|有限责任公司|股份有限公司|有限公司|集团公司|集团|合作联社|信用社|农商银行|农商行|农业银行|村镇银行|银行|"
+    r"(?:专业)?合作社|联合社|科教创新区|经济开发区|高新区|开发区|博物馆|医院|研究会|基金会|商会"
+)
+_NAMED = re.compile(
+    rf"[\u4e00-\u9fffx·（）]{{2,16}}?(?:{_SUFFIX})(?![\u4e00-\u9fff]?(?:生|毕业|班|带动|化|经济|领办|村民))"
+)
+_PARTY = re.compile(
+    r"(?:[\u4e00-\u9fff]{2,6}(?=[省市县区旗州镇乡]委))?[省市县区旗州](?:[\u4e00-\u9fff]{0,3})?委(?:组织部|宣传部|统战部|农办|农村工作领导小组办公室|党校|政法委|编办|老干部局)|"
+    r"[\u4e00-\u9fff]{2,4}[市县区旗]委(?!员|书记|常委|副书记|组织部|宣传部|统战部)|"
+    r"[省市县区旗州](?:农业农村|文化和旅游|文旅|民政|自然资源|财政|林业|水利|商务|乡村振兴|住建|教育|卫健|人社|发改|交通运输)[局委厅](?!长)"
+)
+_ALLIANCE = re.compile(r"“[^“”]{2,8}”(?:党建|产业|乡村振兴|志愿)?(?:“[^“”]{2,8}”)?(?:党建)?联盟")
+_LEAD = re.compile(
+    r"^.*(?:与|和|同|由|在|向|对|及|邀请|来自|联合|引进|引入|依托|成立|组建|通过|走进|到|从|为|的|了|给|等|据|让|是|把|将|发展|以|后|前|携手|牵手|会同|获|被|入驻|合作|建立|创办|领办|注册|创建|负责人|位于)(?=[\u4e00-\u9fff]{2,})"
+)
+_GENERIC = re.compile(
+    r"(?:各|多|几|本乡本土|外出|在校|退伍|优秀|股份|济|经济|一|两|三|该|本|全|某|当地|外地|农民|村|村级|乡村|农业|种植|养殖|专业|股份|经济|集体|土地|劳务|旅游|农机|高|大|中|小|商业|国有|民营|龙头|村集体|党支部|党|创办|领办|加入|地方|金融|村股份|社会|新型|家庭|[\u4e00-\u9fff]{1,3}(?:种植|养殖))*"
+    r"(?:专业)?(?:合作社|联合社|公司|有限公司|集团|大学|学院|银行|医院|党校|高新区|开发区|经济开发区)"
+)
+
+
+# 发挥和氏、小羊妙可、盛源果品等12家农业产业化龙头企业: short names of companies in a list.
+_COMPANIES = re.compile(
+    r"(?:发挥|引进|引入|培育|依托|联合|吸引|入驻)(?:了)?((?:[\u4e00-\u9fff]{2,8}、)+[\u4e00-\u9fff]{2,8})等\d*余?多?[家个][^，。；]{0,10}(?:企业|公司)"
+)
+
+
+def _listed(text: str) -> list[Mention]:
+    found = []
+    for match in _COMPANIES.finditer(text):
+        low = match.start(1)
+        for piece in match[1].split("、"):
+            found.append(Mention("organization", low, low + len(piece), piece))
+            low += len(piece) + 1
+    return found
+
+
+def find_organizations(text: str) -> list[Mention]:
+    """Give the named organisations of `text` in order; offsets count in `text`."""
+    found = _listed(text)
+    for match in _NAMED.finditer(text):
+        lead = _LEAD.match(match[0])
+        start = match.start() + (lead.end() if lead else 0)
+        words = text[start : match.end()]
+        if len(words) >= 4 and not _GENERIC.fullmatch(words):  # noqa: PLR2004
+            found.append(Mention("organization", start, match.end(), words))
+    for pattern in (_PARTY, _ALLIANCE):
+        for match in pattern.finditer(text):
+            lead = _LEAD.match(match[0])
+            start = match.start() + (lead.end() if lead else 0)
+            words = text[start : match.end()]
+            if not any(start < m.end and m.start < match.end() for m in found):
+                found.append(Mention("organization", start, match.end(), re.sub("[“”]", "", words)))
+    return sorted(found, key=lambda m: (m.start, m.end))

@@ -1,0 +1,79 @@
+"""The place-name automaton: every name of the gazetteer that text is searched for, and its kind."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import daachorse
+
+from graph.gazetteer import Gazetteer, gazetteer
+
+_DATA = Path(__file__).parent / "data"
+# Ends of 小城镇, 提高城乡…, 和顺古镇: a class of towns rather than a name.
+_CLASSES = frozenset({"城乡", "城镇", "乡镇", "村镇", "小镇", "市镇", "集镇", "古镇", "下乡", "返乡", "回乡", "家乡"})
+_TOWN_ENDS = ("镇", "乡", "街道", "苏木")
+STOP, FULL, WORDLIKE, TINY, HIGH_SHORT, CITY_WORD, SHORT, FAMOUS, TOWN, TOWN_WORD = range(10)
+
+
+def read_words(name: str) -> dict[str, frozenset[str]]:
+    """Read a word list: lines `kind word word …`, comments with #; give kind → words."""
+    table: dict[str, set[str]] = {}
+    for line in (_DATA / name).read_text("utf-8").splitlines():
+        if line and not line.startswith("#"):
+            kind, *words = line.split()
+            table.setdefault(kind, set()).update(words)
+    return {kind: frozenset(words) for kind, words in table.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The automaton with, by pattern number, the name's kind (STOP … TOWN) and its codes.
+
+    Codes of FULL and SHORT names may be retired ones; those of a TOWN are its counties.
+    """
+
+    automaton: daachorse.CharwiseDoubleArrayAhoCorasick
+    names: tuple[str, ...]
+    kinds: tuple[int, ...]
+    places: Gazetteer
+
+    def codes(self, name: str, kind: int) -> tuple[str, ...]:
+        """Give the codes that a name of that kind may mean."""
+        if kind in {TOWN, TOWN_WORD}:
+            return self.places.town_counties(name)
+        full, short = self.places.full_names.get(name, ()), self.places.short_names.get(name, ())
+        return full if kind in {FULL, WORDLIKE, TINY} and full else short or full
+
+
+@lru_cache(maxsize=1)
+def lexicon() -> Lexicon:
+    """Build the automaton (about 0.15 s), once."""
+    places = gazetteer()
+    words = read_words("place_words.txt")
+    kinds: dict[str, int] = {}
+    for name in (*places.town_codes, *places.town_aliases):
+        if name.endswith(_TOWN_ENDS) and (len(name) > 2 or name[1] == "镇"):  # noqa: PLR2004
+            stem = name.removesuffix("街道") if name.endswith("街道") else name[:-1]
+            kinds[name] = TOWN_WORD if len(name) == 2 or stem in words["town"] or name[-2:] in _CLASSES else TOWN  # noqa: PLR2004
+    for name, codes in places.short_names.items():
+        kind = _short_kind(places, name, codes, words)
+        if kind is not None:
+            kinds[name] = kind
+    for name in places.full_names:
+        if len(name) > 1:
+            kinds[name] = WORDLIKE if name in words["full"] else TINY if len(name) == 2 else FULL  # noqa: PLR2004
+    for name in words["stop"]:
+        kinds[name] = STOP
+    names = tuple(kinds)
+    automaton = daachorse.CharwiseDoubleArrayAhoCorasick(list(names))
+    return Lexicon(automaton, names, tuple(kinds.values()), places)
+
+
+def _short_kind(places: Gazetteer, name: str, codes: tuple[str, ...], words: dict[str, frozenset[str]]) -> int | None:
+    """Give how far a short name can be trusted; None where it is never looked for."""
+    high = [code for code in codes if code.endswith("00") and places.is_current(code)]
+    if high:
+        return CITY_WORD if name in words["city"] else HIGH_SHORT
+    if name in words["county"] or len(name) < 2:  # noqa: PLR2004
+        return None
+    return FAMOUS if name in words["famous"] else SHORT

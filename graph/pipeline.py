@@ -1,0 +1,69 @@
+"""The spaCy pipeline: one component per extractor, spans written standoff into the Doc.
+
+One character is one token, so a span's token offsets are its character offsets and nothing that a
+word segmenter cuts can hide a name. Mentions (with norm and fields) lie in `doc.user_data["mentions"]`,
+figures in `doc.user_data["figures"]`; `doc.spans[type]` holds the same as spaCy spans.
+"""
+
+from functools import cache
+from typing import Any
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc, Span, SpanGroup
+from spacy.vocab import Vocab
+
+from graph.extract import extractors
+from graph.extract.figures import find_figures
+
+
+class CharacterTokenizer:
+    """One token a character, white space included: token i is character i."""
+
+    def __init__(self, vocab: Vocab) -> None:
+        """Keep the vocabulary that the Docs share."""
+        self.vocab = vocab
+
+    def __call__(self, text: str) -> Doc:
+        """Give a Doc whose tokens are the characters of `text`."""
+        # Doc.text joins the tokens anew at every call; the components read the text from here.
+        return Doc(self.vocab, words=list(text), spaces=[False] * len(text), user_data={"text": text})
+
+
+def _group(doc: Doc, name: str, spans: list[tuple[int, int]]) -> None:
+    doc.spans[name] = SpanGroup(doc, name=name, spans=[Span(doc, start, end, label=name) for start, end in spans])
+
+
+@Language.factory("jingwei_mentions", default_config={"kind": "region"})
+def mention_component(nlp: Language, name: str, kind: str) -> Any:  # noqa: ANN401 - spaCy's component protocol
+    """Make the component that runs the extractor registered as `kind`."""
+    function = extractors()[kind]
+
+    def run(doc: Doc) -> Doc:
+        found = function(doc.user_data["text"])
+        doc.user_data.setdefault("mentions", []).extend(found)
+        _group(doc, kind, [(m.start, m.end) for m in found])
+        return doc
+
+    return run
+
+
+@Language.component("jingwei_figures")
+def figure_component(doc: Doc) -> Doc:
+    """Find the figures of the Doc."""
+    found = find_figures(doc.user_data["text"])
+    doc.user_data["figures"] = found
+    _group(doc, "figure", [(f.start, f.end) for f in found])
+    return doc
+
+
+@cache
+def pipeline() -> Language:
+    """Give the pipeline with every registered extractor, made once a process."""
+    nlp = spacy.blank("zh")
+    nlp.tokenizer = CharacterTokenizer(nlp.vocab)
+    nlp.max_length = 20_000_000
+    for kind in extractors():
+        nlp.add_pipe("jingwei_mentions", name=f"jingwei_{kind}", config={"kind": kind})
+    nlp.add_pipe("jingwei_figures")
+    return nlp

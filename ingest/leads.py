@@ -1,0 +1,108 @@
+"""Lead sentences: headings without number or line, known by standing parallel to others.
+
+“以‘人才强乡’为支撑，培育引领振兴的‘红色雁阵’。” opens a paragraph, and so do its three sisters; inside
+each, “推动一批优秀乡才‘进得去’。” has sisters of its own. One such sentence alone is only a sentence.
+"""
+
+import re
+from functools import cache
+from importlib.resources import files
+from itertools import pairwise
+
+LONGEST = 42  # characters of a lead sentence
+SHORTEST = 4
+SHORT_WITHOUT_VERB = 14  # a lead that opens without a verb is terse (组织建设规范化)
+BODY = 30  # characters that a lead governs at least
+
+_SENTENCE = re.compile(r"[^。！？；\n]+(?:[。！？；][”’）]?|(?=\n)|$)")
+# What speaks of a fact, a person or a time, not of a measure.
+_NOT_A_LEAD = re.compile(
+    r"[\d%？！：《]|近年|今年|去年|目前|同时|此外|另外|其中|截至|下一步|接下来|据|记者|笔者|说|我[们县区市镇乡村]|^我|他们|^他|她|它|这|那|该[村县市镇乡]|如今|随着|因此|所以|但|也|还|都|就|了$|"
+    r"(?:^|，)(?:如|即|又如|例如|比如|同样|一方面)|关键在党|[县市区镇乡村州省]?委(?:书记|常委)|开展以来|党的.{1,3}大"
+)
+_FRAMED = re.compile("以.{1,14}(?:为|促|带|聚|强|引|领)")
+
+
+@cache
+def _verb() -> re.Pattern[str]:
+    lines = files("ingest").joinpath("data/verbs.txt").read_text("utf-8").splitlines()
+    verbs = sorted(filter(None, (line.split("#")[0].strip() for line in lines)), key=lambda v: (-len(v), v))
+    return re.compile("|".join(verbs))
+
+
+def _like(a: str, b: str) -> int:
+    """Count the ways in which two sentences stand parallel."""
+    size = min(len(a), len(b))
+    same_verb = bool(_verb().match(a)) and bool(_verb().match(b))
+    prefix = next((i for i in range(size) if a[i] != b[i]), size)
+    suffix = next((i for i in range(size) if a[-1 - i] != b[-1 - i]), size)
+    return (
+        min(prefix, 2)
+        + min(suffix, 2)
+        + same_verb
+        + (abs(len(a) - len(b)) <= 2)  # noqa: PLR2004
+        + (len(a) == len(b) <= 8)  # noqa: PLR2004
+        + (a.count("，") == b.count("，") > 0)
+        + (bool(_FRAMED.match(a)) and bool(_FRAMED.match(b)))
+        + (sum(x == y for x, y in zip(a, b, strict=False)) >= 3)  # noqa: PLR2004
+    )
+
+
+def _is_lead(sentence: str) -> bool:
+    if not SHORTEST <= len(sentence) <= LONGEST or sentence.count("，") > 1 or _NOT_A_LEAD.search(sentence):
+        return False
+    return bool(_verb().match(sentence) or _FRAMED.match(sentence)) or (
+        len(sentence) <= SHORT_WITHOUT_VERB and "，" not in sentence
+    )
+
+
+def _governs(spans: list[tuple[int, int]], limit: int) -> list[tuple[int, int]]:
+    """Keep the spans that are followed by a body before the next one."""
+    return [s for s, (nxt, _) in pairwise([*spans, (limit, limit)]) if nxt - s[1] >= BODY]
+
+
+def _set(text: str, spans: list[tuple[int, int]], need: int, like: int) -> list[tuple[int, int]]:
+    """Keep the spans that stand parallel to another one, if there are `need` of them."""
+    words = [text[a:b] for a, b in spans]
+    kept = [
+        s
+        for i, s in enumerate(spans)
+        if any(i != j and _like(words[i], other) >= like for j, other in enumerate(words))
+    ]
+    return kept if len(kept) >= need else []
+
+
+def find(text: str, start: int, end: int, *, top: bool = True) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+    """Give the lead sentences that open paragraphs and those inside paragraphs, as spans without 。
+
+    With `top` the span is a whole case, where the first paragraph is the opening and three leads
+    are wanted; without, it is a section, where two are enough.
+    """
+    opening: list[tuple[int, int]] = []
+    inside: list[tuple[int, int]] = []
+    first_paragraph = text.find("\n", start, end)
+    for match in _SENTENCE.finditer(text, start, end):
+        low, high = match.span()
+        words = match[0].rstrip("。！？；")
+        high = low + len(words)
+        if not match[0].endswith(("。", "！")) or not _is_lead(words):
+            continue
+        (opening if low == start or text[low - 1] == "\n" else inside).append((low, high))
+    if top and opening and first_paragraph > 0:
+        opening = [s for s in opening if s[0] > first_paragraph]
+    opening = _set(text, _governs(opening, end), 3 if top else 2, 2)
+    if len(opening) > 1:
+        # A paragraph break lost to a line wrap: an inner sentence that is a sister of all the others.
+        words = [text[a:b] for a, b in opening]
+        sisters = [s for s in inside if all(_like(text[s[0] : s[1]], w) >= 4 for w in words)]  # noqa: PLR2004
+        opening = sorted(opening + sisters)
+        inside = [s for s in inside if s not in sisters]
+    inner: list[tuple[int, int]] = []
+    bounds = [a for a, _ in opening] + [end]
+    scopes = list(pairwise(bounds)) if opening else [(start, end)] if not top else []
+    for low, high in scopes:
+        scope = [s for s in inside if low <= s[0] < high]
+        if not top and opening:
+            continue
+        inner += _set(text, _governs(scope, high), 2, 2)
+    return opening, inner

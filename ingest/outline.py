@@ -1,0 +1,238 @@
+"""Outline: the tree of measures (举措) of one case.
+
+A heading shows itself in one of three ways, and texts mix them: by a marker (一、 （一） 1. 一是 ##),
+as a line of its own without a full stop, or as the short lead sentence of a paragraph that stands
+parallel to others (see `ingest.leads`). A marker also counts inside a long paragraph.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from ingest import leads
+from ingest.report import Section
+
+LONGEST = 50  # characters of a heading
+LONGEST_CLAUSE = 25  # characters of a heading that is the first clause of a longer sentence
+SHORTEST_BODY = 12  # characters that a heading must govern
+
+_NUMERALS = "一二三四五六七八九十"
+_NUMERAL = f"[{_NUMERALS}]{{1,3}}"
+_AT = r"(?:(?<=^)|(?<=[\n。；：！？”’）]))\s*"
+# (style, pattern with the number as group 1, whether it may stand inside a paragraph), outermost first.
+_STYLES: tuple[tuple[str, str, bool], ...] = (
+    ("part", rf"第({_NUMERAL})(?:部分|章|节)[、：\s]*", False),
+    ("case", rf"(?:做法|举措|经验|措施|探索|亮点|路径|典型)({_NUMERAL})[：、]\s*", False),
+    ("一、", rf"({_NUMERAL})、", False),
+    ("（一）", rf"[（(]({_NUMERAL})[)）]、?", True),
+    ("1.", r"(\d{1,2})(?:[.．、](?![\d])|(?=\s[^\d]))\s*", True),
+    ("（1）", r"[（(]?(\d{1,2})[)）]\s*", True),
+    ("①", r"([①-⑳])\s*", True),
+    ("一是", rf"({_NUMERAL})(?:是(?![否指由在])|要)", True),
+    ("第一", rf"第({_NUMERAL})(?:，|、|是|：)", True),
+)
+_HASHES = re.compile(r"(#{1,6})\s+")
+_STOP = re.compile("[。！？\n；：]")
+_LINE_END = tuple("。！？；：，、…")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A possible heading: its style, its number in the run (0 for unnumbered), offsets."""
+
+    style: str
+    number: int
+    mark: int
+    start: int
+    end: int
+
+
+def _number(text: str) -> int:
+    if text.isdigit():
+        return int(text)
+    if "①" <= text <= "⑳":
+        return ord(text) - ord("①") + 1
+    tens, ten, ones = text.rpartition("十")
+    if not ten:
+        return _NUMERALS.index(text[-1]) + 1
+    return (_NUMERALS.index(tens[0]) + 1 if tens else 1) * 10 + (_NUMERALS.index(ones[0]) + 1 if ones else 0)
+
+
+@cache
+def _patterns() -> list[tuple[str, re.Pattern[str]]]:
+    line = r"(?:(?<=^)|(?<=\n))\s*"
+    return [(style, re.compile((_AT if inside else line) + body)) for style, body, inside in _STYLES]
+
+
+@cache
+def _containers() -> re.Pattern[str]:
+    lines = files("ingest").joinpath("data/containers.txt").read_text("utf-8").splitlines()
+    patterns = [line.split("#")[0].strip() for line in lines]
+    return re.compile("|".join(f"(?:{p})" for p in patterns if p))
+
+
+def _heading_end(text: str, start: int, limit: int, *, own_paragraph: bool) -> int | None:
+    """Give where the heading's words end that start at `start`, or None where there is no heading."""
+    stop = _STOP.search(text, start, limit)
+    end = stop.start() if stop else limit
+    mark = stop[0] if stop else "\n"
+    length = end - start
+    if mark == "；" or length < 2:  # noqa: PLR2004 - one character names nothing
+        return None
+    if length <= LONGEST and (mark != "：" or own_paragraph):
+        return end
+    comma = text.find("，", start, end)
+    if own_paragraph and 4 <= comma - start <= LONGEST_CLAUSE:  # noqa: PLR2004
+        return comma
+    return None
+
+
+def _marked(text: str, start: int, end: int) -> list[Candidate]:
+    """Find the numbered headings, each in a run that counts 1, 2, …"""
+    found: list[Candidate] = []
+    for style, pattern in _patterns():
+        run: list[re.Match[str]] = []
+        runs = [run]
+        for match in pattern.finditer(text, start, end):
+            number = _number(match[1])
+            if run and number == _number(run[-1][1]) + 1:
+                run.append(match)
+            elif number == 1:
+                run = [match]
+                runs.append(run)
+        for matches in runs:
+            for i, match in enumerate(matches):
+                limit = matches[i + 1].start() if i + 1 < len(matches) else end
+                own = match.start() == start or text[match.start()] == "\n" or text[match.start() - 1] == "\n"
+                stop = _heading_end(text, match.end(), limit, own_paragraph=own)
+                single = len(matches) == 1
+                if stop is None or (single and not own):
+                    continue
+                found.append(Candidate(style, -1 if single else i + 1, match.start(), match.end(), stop))
+    found += [
+        Candidate("#" * len(m[1]), 0, m.start(), m.end(), min(x for x in (text.find("\n", m.end()), end) if x >= 0))
+        for m in _HASHES.finditer(text, start, end)
+        if m.start() == start or text[m.start() - 1] == "\n"
+    ]
+    return found
+
+
+def _lines(text: str, start: int, end: int, taken: set[int]) -> list[Candidate]:
+    """Find unnumbered heading lines: short, no full stop, with text after them, two at least."""
+    found = []
+    spans = [(m.start(), m.end()) for m in re.finditer(r"[^\n]+", text[start:end])]
+    for i, (low, high) in enumerate(spans[:-1]):
+        low, high = low + start, high + start  # noqa: PLW2901 - offsets in the whole text
+        line = text[low:high]
+        if low in taken or not 4 <= high - low <= LONGEST or line.endswith(_LINE_END) or "\t" in line:  # noqa: PLR2004
+            continue
+        if line[0] in "（(——" or re.search(r"\d{4}年|^\d+$|[，。；].*[。；]", line):
+            continue
+        follower = text[spans[i + 1][0] + start : spans[i + 1][1] + start]
+        if len(follower) < SHORTEST_BODY or re.match(r"#|\|", follower):
+            continue
+        found.append(Candidate("line", 0, low, low, high))
+    return found if len(found) > 1 else []
+
+
+def _drop_hollow(text: str, found: list[Candidate], end: int) -> list[Candidate]:
+    """Drop the headings that govern nothing: the items of a plain list."""
+    kept = []
+    for i, item in enumerate(found):
+        limit = next((other.mark for other in found[i + 1 :] if other.style == item.style), end)
+        if len(re.sub(r"\W", "", text[item.end : limit])) >= SHORTEST_BODY:
+            kept.append(item)
+    return kept
+
+
+def _is_container(text: str, item: Candidate, found: Sequence[Candidate]) -> bool:
+    """Say whether a heading only holds or frames measures (主要做法, 下一步打算, a lone 一、)."""
+    return item.number < 0 or (
+        not item.style.startswith("lead")
+        and _containers().fullmatch(text[item.start : item.end].strip("*：: ")) is not None
+        and len(found) > 1
+    )
+
+
+def outline(text: str, start: int, end: int) -> tuple[Section, ...]:
+    """Give the measures of the case text[start:end] as a flat list of sections with parents."""
+    found = _marked(text, start, end)
+    # A heading inside another heading's words (1.一是…) belongs to the outer one.
+    found.sort(key=lambda c: (c.mark, -c.end))
+    found = [c for i, c in enumerate(found) if not any(o.mark <= c.mark and c.start < o.end for o in found[:i])]
+    taken = {position for c in found for position in (c.mark, c.start, c.mark + 1)}
+    found = sorted(found + _lines(text, start, end, taken), key=lambda c: c.start)
+    found = _drop_hollow(text, found, end)
+    ranked = _levels(text, found)
+    ranked = _with_leads(text, start, end, ranked)
+    return _sections(text, ranked, end)
+
+
+def _levels(text: str, found: list[Candidate]) -> list[tuple[int, Candidate]]:
+    """Give each heading its level: a style first seen inside another style lies one level below it."""
+    containers = [_is_container(text, item, found) for item in found]
+    stack: list[str] = []
+    ranked = []
+    for item, container in zip(found, containers, strict=True):
+        style = ("container " if container else "") + item.style
+        if style in stack:
+            del stack[stack.index(style) + 1 :]
+        else:
+            while stack and (_rank(stack[-1]) >= _rank(style)):
+                stack.pop()
+            stack.append(style)
+        level = sum(not s.startswith("container") for s in stack)
+        ranked.append((0 if container else level, item))
+    return ranked
+
+
+def _rank(style: str) -> int:
+    style = style.removeprefix("container ")
+    if style.startswith("#"):
+        return len(style) - 10
+    order = ["part", "line", "case", "一、", "（一）", "1.", "（1）", "①", "一是", "第一"]
+    return order.index(style)
+
+
+def _with_leads(text: str, start: int, end: int, ranked: list[tuple[int, Candidate]]) -> list[tuple[int, Candidate]]:
+    """Add the parallel lead sentences: below the deepest headings, or as the outline itself."""
+
+    def spans(low: int, high: int) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+        first, inner = leads.find(text, low, high)
+        return first, inner
+
+    if not any(level for level, _ in ranked):
+        first, inner = spans(start, end)
+        tops = [(1, Candidate("lead", 0, a, a, b)) for a, b in first]
+        subs = [(2, Candidate("lead", 0, a, a, b)) for a, b in inner]
+        return sorted(ranked + tops + subs, key=lambda pair: pair[1].start)
+    added = []
+    for i, (level, item) in enumerate(ranked):
+        limit = ranked[i + 1][1].mark if i + 1 < len(ranked) else end
+        deeper = i + 1 < len(ranked) and ranked[i + 1][0] > level
+        if level and not deeper:
+            first, inner = leads.find(text, item.end, limit, top=False)
+            added += [(level + 1, Candidate("lead", 0, a, a, b)) for a, b in [*first, *inner]]
+    return sorted(ranked + added, key=lambda pair: pair[1].start)
+
+
+def _sections(text: str, ranked: list[tuple[int, Candidate]], end: int) -> tuple[Section, ...]:
+    sections: list[Section] = []
+    open_at: list[tuple[int, int]] = []
+    for i, (level, item) in enumerate(ranked):
+        if not level:
+            open_at.clear()
+            continue
+        while open_at and open_at[-1][0] >= level:
+            open_at.pop()
+        body_end = next((other.mark for other_level, other in ranked[i + 1 :] if other_level <= level), end)
+        words = text[item.start : item.end]
+        low = item.start + len(words) - len(words.lstrip("*# 　"))
+        high = item.end - (len(words) - len(words.rstrip("*：: ")))
+        sections.append(
+            Section(min(level, 3), text[low:high], low, high, body_end, open_at[-1][1] if open_at else None)
+        )
+        open_at.append((level, len(sections) - 1))
+    return tuple(sections)

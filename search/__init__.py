@@ -1,0 +1,1 @@
+"""search: a question becomes practices (passages, encoder, lexical and vector index, fusion)."""
