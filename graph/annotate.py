@@ -10,7 +10,7 @@ from typing import Any
 
 from graph.extract.regions import case_region
 from graph.pipeline import pipeline
-from graph.schema import Annotation, CaseAnnotation, CaseRegion, Figure, Mention
+from graph.schema import Annotation, CaseAnnotation, Figure, Mention
 from ingest.report import Case, Reading, Report
 
 _MASKED_PLACE = re.compile(r"[xX×*]{2,}(?:区|县|市|镇|乡)")
@@ -41,12 +41,9 @@ def _annotate_case(case: Case, reading: Reading) -> CaseAnnotation:
         low, high = reading.raw_span(base + start, base + end)
         return {"start": low, "end": high}
 
-    def section_span(start: int, end: int) -> tuple[int, int]:
-        return reading.raw_span(start, end)
-
     sections = []
     for section in case.sections:
-        low, high = section_span(section.start, section.end)
+        low, high = reading.raw_span(section.start, section.end)
         sections.append(
             replace(section, start=low, end=high, body_end=reading.raw_span(section.body_end - 1, section.body_end)[1])
         )
@@ -57,7 +54,7 @@ def _annotate_case(case: Case, reading: Reading) -> CaseAnnotation:
         title=case.title,
         author=case.author,
         date=case.date,
-        region=CaseRegion(**asdict(region)),
+        region=region,
         sections=tuple(sections),
         sentences=tuple(reading.raw_span(a, b) for a, b in case.sentences),
         mentions=tuple(

@@ -26,6 +26,10 @@ _AUTHOR = re.compile(r"(?:作者|文|通讯员|记者)?[：:/\s]*([\u4e00-\u9fff
 _SURNAMES = set(
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤"
 )
+# What stands above a title in a bulletin: its name, number, unit.
+_MASTHEAD = re.compile(
+    r"[^，。]{0,12}(?:简报|通讯|专报|快报|动态|参阅|内参|信息|交流材料|经验材料)|[（(]?(?:总|增刊)?第?\s*\d+\s*期[)）]?.{0,12}"
+)
 _DATE = re.compile(r"((?:19|20)\d{2}[年.\-/]\s*\d{1,2}(?:[月.\-/]\s*\d{1,2}日?|月)?)")
 _SENTENCE = re.compile(r"[^。！？!?\n\t]+(?:[。！？!?]+[”’）》]*|(?=[\n\t])|$)")
 
@@ -58,7 +62,10 @@ def _head(text: str, start: int, end: int) -> tuple[tuple[int, int] | None, str 
     for low, high, line in list(_lines(text, start, end))[:6]:
         words = line.lstrip("# ")
         by_line = _AUTHOR.fullmatch(words.strip("（）()"))
-        if title is None and _is_title(line) and not _DATE.fullmatch(words) and not (by_line and len(words) <= 4):  # noqa: PLR2004
+        if title is None and _MASTHEAD.fullmatch(words):
+            body = high
+            continue
+        if title is None and _is_title(line) and not _DATE.search(words) and not (by_line and len(words) <= 4):  # noqa: PLR2004
             title = (high - len(words), high)
         elif author is None and by_line and len(words) <= 20 and by_line[1][0] in _SURNAMES:  # noqa: PLR2004
             author = by_line[1]
@@ -91,12 +98,13 @@ def find_cases(reading: Reading) -> tuple[Case, ...]:
             Case(
                 start=start,
                 end=end,
+                body=body,
                 title=text[slice(*title)] if title else None,
                 title_span=title,
                 author=author,
                 date=date,
                 sections=outline(text, body, end),
-                sentences=sentences(text, start, end),
+                sentences=sentences(text, body, end),
             )
         )
     return tuple(cases)

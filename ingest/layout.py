@@ -75,7 +75,10 @@ def _furniture(lines: list[Line]) -> set[int]:
     first: set[str] = set()
     for i, line in enumerate(lines):
         if line.text in headers:
-            if line.text in first:
+            # Its first occurrence may be the title itself, unless another title follows.
+            following = lines[i + 1].text if i + 1 < len(lines) else ""
+            titled = len(following) <= HEADER_LONGEST and not _complete(following)
+            if line.text in first or titled:
                 found.add(i)
             first.add(line.text)
     for i, line in enumerate(lines):
@@ -111,12 +114,26 @@ def paragraphs(text: str, *, keep_lines: bool = False) -> tuple[list[list[Line]]
     page = None if keep_lines else _page_width(lines)
     spaced = sum(line.blank_before for line in lines[1:]) >= 0.6 * max(1, len(lines) - 1)
     groups: list[list[Line]] = []
-    for line in lines:
-        if groups and _continues(groups[-1][-1], line, page, spaced=spaced):
+    for i, line in enumerate(lines):
+        wrapped_title = i == 1 and page is not None and _title_goes_on(lines)
+        if groups and (wrapped_title or _continues(groups[-1][-1], line, page, spaced=spaced)):
             groups[-1].append(line)
         else:
             groups.append([line])
     return groups, [every[i] for i in sorted(furniture)]
+
+
+def _title_goes_on(lines: list[Line]) -> bool:
+    """Say whether the second line is the rest of a title too long for the page: a large font holds fewer characters.
+
+    Its mark: the first line breaks off inside a quotation or after a dash, or one word runs over the break.
+    """
+    first, second = lines[0].text, lines[1].text
+    if _complete(first) or _complete(second) or _OPENS.match(second) or len(second) > LONG_LINE:
+        return False
+    open_quote = first.count("“") > first.count("”")
+    dash = re.search("——[^—]{0,4}$", first) is not None
+    return open_quote or dash
 
 
 def _continues(before: Line, line: Line, page: int | None, *, spaced: bool) -> bool:
@@ -130,7 +147,7 @@ def _continues(before: Line, line: Line, page: int | None, *, spaced: bool) -> b
     if line.indented and not before.indented:
         return False
     full = before.width >= page * 0.86
-    if _OPENS.match(line.text) and (_complete(before.text) or not full):
+    if _OPENS.match(line.text) and (_complete(before.text) or not full or not line.text[0].isdigit()):
         return False
     if _complete(before.text):
         # A paragraph may end anywhere; only a line with no room left is taken to go on.

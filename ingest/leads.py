@@ -17,7 +17,7 @@ BODY = 30  # characters that a lead governs at least
 _SENTENCE = re.compile(r"[^。！？；\n]+(?:[。！？；][”’）]?|(?=\n)|$)")
 # What speaks of a fact, a person or a time, not of a measure.
 _NOT_A_LEAD = re.compile(
-    r"[\d%？！：《]|近年|今年|去年|目前|同时|此外|另外|其中|截至|下一步|接下来|据|记者|笔者|说|我[们县区市镇乡村]|^我|他们|^他|她|它|这|那|该[村县市镇乡]|如今|随着|因此|所以|但|也|还|都|就|了$|"
+    r"[\d%？！：《]|近年|今年|去年|目前|同时|此外|另外|其中|截至|下一步|接下来|据|记者|笔者|(?:说|表示|介绍|认为)$|我[们县区市镇乡村]|^我|他们|^他|她|它|这|那|该[村县市镇乡]|如今|随着|因此|所以|但|也|还|都|就|了$|"
     r"(?:^|，)(?:如|即|又如|例如|比如|同样|一方面)|关键在党|[县市区镇乡村州省]?委(?:书记|常委)|开展以来|党的.{1,3}大"
 )
 _FRAMED = re.compile("以.{1,14}(?:为|促|带|聚|强|引|领)")
@@ -43,13 +43,20 @@ def _like(a: str, b: str) -> int:
         + (abs(len(a) - len(b)) <= 2)  # noqa: PLR2004
         + (len(a) == len(b) <= 8)  # noqa: PLR2004
         + (a.count("，") == b.count("，") > 0)
+        + ("“" in a and re.sub("[^“”，]", "", a) == re.sub("[^“”，]", "", b))
         + (bool(_FRAMED.match(a)) and bool(_FRAMED.match(b)))
         + (sum(x == y for x, y in zip(a, b, strict=False)) >= 3)  # noqa: PLR2004
     )
 
 
+def _may_lead(sentence: str) -> bool:
+    """Say whether a sentence could be a heading, given sisters much like it."""
+    return SHORTEST <= len(sentence) <= LONGEST and sentence.count("，") <= 1 and not _NOT_A_LEAD.search(sentence)
+
+
 def _is_lead(sentence: str) -> bool:
-    if not SHORTEST <= len(sentence) <= LONGEST or sentence.count("，") > 1 or _NOT_A_LEAD.search(sentence):
+    """Say whether a sentence reads like a heading by itself."""
+    if not _may_lead(sentence):
         return False
     return bool(_verb().match(sentence) or _FRAMED.match(sentence)) or (
         len(sentence) <= SHORT_WITHOUT_VERB and "，" not in sentence
@@ -64,10 +71,15 @@ def _governs(spans: list[tuple[int, int]], limit: int) -> list[tuple[int, int]]:
 def _set(text: str, spans: list[tuple[int, int]], need: int, like: int) -> list[tuple[int, int]]:
     """Keep the spans that stand parallel to another one, if there are `need` of them."""
     words = [text[a:b] for a, b in spans]
+    plain = [_is_lead(w) for w in words]
     kept = [
         s
         for i, s in enumerate(spans)
-        if any(i != j and _like(words[i], other) >= like for j, other in enumerate(words))
+        # What does not read like a heading by itself must be the more like its sister.
+        if any(
+            i != j and _like(words[i], other) >= like + 2 * (not (plain[i] and plain[j]))
+            for j, other in enumerate(words)
+        )
     ]
     return kept if len(kept) >= need else []
 
@@ -85,9 +97,10 @@ def find(text: str, start: int, end: int, *, top: bool = True) -> tuple[list[tup
         low, high = match.span()
         words = match[0].rstrip("。！？；")
         high = low + len(words)
-        if not match[0].endswith(("。", "！")) or not _is_lead(words):
+        opens = low == start or text[low - 1] == "\n"
+        if not match[0].endswith(("。", "！")) or not (_may_lead(words) if opens else _is_lead(words)):
             continue
-        (opening if low == start or text[low - 1] == "\n" else inside).append((low, high))
+        (opening if opens else inside).append((low, high))
     if top and opening and first_paragraph > 0:
         opening = [s for s in opening if s[0] > first_paragraph]
     opening = _set(text, _governs(opening, end), 3 if top else 2, 2)
@@ -99,10 +112,13 @@ def find(text: str, start: int, end: int, *, top: bool = True) -> tuple[list[tup
         inside = [s for s in inside if s not in sisters]
     inner: list[tuple[int, int]] = []
     bounds = [a for a, _ in opening] + [end]
-    scopes = list(pairwise(bounds)) if opening else [(start, end)] if not top else []
+    scopes = list(pairwise(bounds)) if opening else [(start, end)]
     for low, high in scopes:
         scope = [s for s in inside if low <= s[0] < high]
         if not top and opening:
             continue
+        if top and not opening:
+            # One block without paragraphs: its measures are sentences inside it, and must be the more alike.
+            return _set(text, _governs(scope, high), 3, 3), []
         inner += _set(text, _governs(scope, high), 2, 2)
     return opening, inner

@@ -34,6 +34,9 @@ _STYLES: tuple[tuple[str, str, bool], ...] = (
     ("第一", rf"第({_NUMERAL})(?:，|、|是|：)", True),
 )
 _HASHES = re.compile(r"(#{1,6})\s+")
+_OWN_MARK = re.compile(
+    rf"(?:{_NUMERAL}、|[（(]{_NUMERAL}[)）]、?|\d{{1,2}}[.．、]|[（(]\d{{1,2}}[)）]|第{_NUMERAL}[章节部]分?)\s*"
+)
 _STOP = re.compile("[。！？\n；：]")
 _LINE_END = tuple("。！？；：，、…")
 
@@ -89,6 +92,12 @@ def _heading_end(text: str, start: int, limit: int, *, own_paragraph: bool) -> i
     return None
 
 
+def _after_mark(text: str, start: int) -> int:
+    """Give where a Markdown heading's words begin, after a number of its own (## 一、…)."""
+    mark = _OWN_MARK.match(text, start)
+    return mark.end() if mark else start
+
+
 def _marked(text: str, start: int, end: int) -> list[Candidate]:
     """Find the numbered headings, each in a run that counts 1, 2, …"""
     found: list[Candidate] = []
@@ -107,12 +116,23 @@ def _marked(text: str, start: int, end: int) -> list[Candidate]:
                 limit = matches[i + 1].start() if i + 1 < len(matches) else end
                 own = match.start() == start or text[match.start()] == "\n" or text[match.start() - 1] == "\n"
                 stop = _heading_end(text, match.end(), limit, own_paragraph=own)
+                item_end = min(limit, text.find("\n", match.end()) % (len(text) + 1))
+                if stop is not None and own and not _governs(text, stop, item_end if style == "一是" else limit):
+                    # 二是人才振兴算本领，参加…加分。: the item is one sentence, its first clause the heading.
+                    comma = text.find("，", match.end(), stop)
+                    stop = comma if 4 <= comma - match.end() <= LONGEST_CLAUSE else stop  # noqa: PLR2004
                 single = len(matches) == 1
                 if stop is None or (single and not own):
                     continue
                 found.append(Candidate(style, -1 if single else i + 1, match.start(), match.end(), stop))
     found += [
-        Candidate("#" * len(m[1]), 0, m.start(), m.end(), min(x for x in (text.find("\n", m.end()), end) if x >= 0))
+        Candidate(
+            "#" * len(m[1]),
+            0,
+            m.start(),
+            _after_mark(text, m.end()),
+            min(x for x in (text.find("\n", m.end()), end) if x >= 0),
+        )
         for m in _HASHES.finditer(text, start, end)
         if m.start() == start or text[m.start() - 1] == "\n"
     ]
@@ -137,12 +157,16 @@ def _lines(text: str, start: int, end: int, taken: set[int]) -> list[Candidate]:
     return found if len(found) > 1 else []
 
 
+def _governs(text: str, start: int, end: int) -> bool:
+    return len(re.sub(r"\W", "", text[start:end])) >= SHORTEST_BODY
+
+
 def _drop_hollow(text: str, found: list[Candidate], end: int) -> list[Candidate]:
     """Drop the headings that govern nothing: the items of a plain list."""
     kept = []
     for i, item in enumerate(found):
         limit = next((other.mark for other in found[i + 1 :] if other.style == item.style), end)
-        if len(re.sub(r"\W", "", text[item.end : limit])) >= SHORTEST_BODY:
+        if _governs(text, item.end, limit):
             kept.append(item)
     return kept
 
@@ -165,6 +189,10 @@ def outline(text: str, start: int, end: int) -> tuple[Section, ...]:
     taken = {position for c in found for position in (c.mark, c.start, c.mark + 1)}
     found = sorted(found + _lines(text, start, end, taken), key=lambda c: c.start)
     found = _drop_hollow(text, found, end)
+    if found and all(_rank(c.style) > _rank("lead") for c in found):
+        # 建强支部，让…有“主心骨”。一是… 二是…: the paragraphs' leads stand above the items inside them.
+        openings, _ = leads.find(text, start, end)
+        found = sorted(found + [Candidate("lead", 0, a, a, b) for a, b in openings], key=lambda c: c.start)
     ranked = _levels(text, found)
     ranked = _with_leads(text, start, end, ranked)
     return _sections(text, ranked, end)
@@ -192,19 +220,15 @@ def _rank(style: str) -> int:
     style = style.removeprefix("container ")
     if style.startswith("#"):
         return len(style) - 10
-    order = ["part", "line", "case", "一、", "（一）", "1.", "（1）", "①", "一是", "第一"]
+    order = ["part", "line", "case", "一、", "（一）", "1.", "（1）", "①", "lead", "一是", "第一"]
     return order.index(style)
 
 
 def _with_leads(text: str, start: int, end: int, ranked: list[tuple[int, Candidate]]) -> list[tuple[int, Candidate]]:
     """Add the parallel lead sentences: below the deepest headings, or as the outline itself."""
 
-    def spans(low: int, high: int) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
-        first, inner = leads.find(text, low, high)
-        return first, inner
-
     if not any(level for level, _ in ranked):
-        first, inner = spans(start, end)
+        first, inner = leads.find(text, start, end)
         tops = [(1, Candidate("lead", 0, a, a, b)) for a, b in first]
         subs = [(2, Candidate("lead", 0, a, a, b)) for a, b in inner]
         return sorted(ranked + tops + subs, key=lambda pair: pair[1].start)

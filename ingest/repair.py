@@ -32,6 +32,8 @@ _MARKDOWN = re.compile(
 # Characters that only traditional text uses often; more than one in 200 of them means traditional.
 _TRADITIONAL = re.compile("[們個國學業產發農會與關實進黨幹貧縣區鄉鎮戶廠項億萬]")
 _TRADITIONAL_SHARE = 1 / 200
+TITLE_LONGEST = 45  # characters
+TITLE_HALVES = 3
 
 
 @cache
@@ -144,6 +146,15 @@ def _quotes(draft: _Draft) -> None:
         draft.swap(match.end(1))
 
 
+def _is_spaced_title(line: str) -> bool:
+    """Say whether the white space in a short line parts two halves of a title (点石成金　施茶村的“石斛经”)."""
+    return (
+        len(line) <= TITLE_LONGEST
+        and not line.endswith(("。", "，", "；", "："))
+        and 1 < len(line.split()) <= TITLE_HALVES
+    )
+
+
 def _join(raw: RawText) -> tuple[_Draft, list[Line]]:
     """Join the lines of each paragraph, dropping white space that is no word boundary."""
     text = raw.text
@@ -155,6 +166,7 @@ def _join(raw: RawText) -> tuple[_Draft, list[Line]]:
             pieces.append("\n")
             origin.append(lines[0].start)
         last = ""
+        spaced = len(lines) == 1 and _is_spaced_title(lines[0].text)
         for line in lines:
             for word in re.finditer(r"[^\S\t]+|\t|\S+", text[line.start : line.end]):
                 piece = word[0]
@@ -162,7 +174,8 @@ def _join(raw: RawText) -> tuple[_Draft, list[Line]]:
                 if piece.isspace() and piece != "\t":
                     following = text[at + len(piece) : at + len(piece) + 1]
                     # A space stays between Latin words and between two numbers, nowhere else.
-                    if not (last.isascii() and last.isalnum() and following.isascii() and following.isalnum()):
+                    word_break = last.isascii() and last.isalnum() and following.isascii() and following.isalnum()
+                    if not (word_break or spaced):
                         continue
                     piece = " "
                 elif (

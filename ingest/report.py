@@ -86,10 +86,14 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One county's experience inside a file (offsets in the reading text)."""
+    """One county's experience inside a file (offsets in the reading text).
+
+    `body` is where the text begins after title, author and date.
+    """
 
     start: int
     end: int
+    body: int
     title: str | None
     title_span: tuple[int, int] | None
     author: str | None

@@ -48,10 +48,11 @@ def _pattern() -> re.Pattern[str]:
     high = rf"(?:(?P<scale0>{_SCALE})?(?P<to>[-~—–至到、])(?P<high>{_ARABIC}|{_MASK})(?P<scale2>{_SCALE})?(?P<post2>[余多])?)?"
     return re.compile(
         rf"{_BEFORE}(?P<percent>(?P<pnum>{_ARABIC}|{_MASK})(?:%?(?P<pto>[-~—–至到])(?P<phigh>{_ARABIC}|{_MASK}))?(?P<punit>%|‰))"
-        rf"|{_BEFORE}(?P<arabic>{number}{high}(?P<unit>(?:个(?=亿)亿)|{unit}|(?=[\u4e00-\u9fff])))"
-        rf"|(?P<fraction>(?:百分之(?:[\d.]+|[{_CN}]+)|[{_CN}\d]+分之[{_CN}\d]+|(?<![{_CN}收养年建落组完构变])[一二两三四五六七八九\d]成半?(?![立员都本为长果品功])"
+        rf"|{_BEFORE}(?P<arabic>{number}{high}(?P<unit>(?:个(?=亿)亿)|{unit}|(?=[\u4e00-\u9fff，。；、”])))"
+        rf"|(?P<fraction>(?:百分之(?:[\d.]+|[{_CN}]+)|[{_CN}\d]+分之[{_CN}\d]+|(?<![{_CN}收养年建落组完构变])[一二两三四五六七八九\d]成半?(?!都(?!是|有|在)|[立员本为长果品功])"
         rf"|(?<![另多])一半|半数(?=以)))"
-        rf"|(?<![{_CN}第几数\d好])(?P<cn>[{_CN}]+)(?P<cnpost>[余多来])?(?P<cnscale>[万亿])?(?P<cnpost2>[余多])?(?P<cnunit>{unit})"
+        rf"|(?<![{_CN}第])(?P<near>[一二三四五六七八九]{{2}})(?P<nscale>[十百千万]+)(?P<nunit>{unit})"
+        rf"|(?<![{_CN}第几数\d好])(?P<cn>[{_CN}]+)(?P<cnpost>[余多来])?(?P<cnscale>[万亿])?(?P<cnpost2>[余多])?(?P<cnunit>{unit}|(?=(?:农村|贫困|返乡)?(?:人口|农民|群众|村民|劳动力|游客|果农|牧民|职工|党员)))"
         rf"|翻(?:了)?(?P<double>[一两二三四])?番"
     )
 
@@ -64,6 +65,7 @@ _QUOTED_NAME = re.compile(r"“[^“”]{0,8}$")
 _STAND_ALONE_CN = {"百", "千", "万", "亿", "十万", "百万", "千万", "上千", "上万"}
 _TIME_UNITS = {"天", "个月", "小时", "分钟", "个工作日", "工作日", "课时", "学时"}
 _TIME_CUE = re.compile(r"不少于|不低于|不超过|至少|缩短|压缩|压减|控制在|限时|提前|累计|时间|学时|平均|培训")
+_POINTS = re.compile("积|加|扣|满分|分数|得分|评分|奖")
 _PLACE_UNITS = {"镇", "村", "乡", "县", "市", "省"}
 # A small Chinese number before these is an idiom or an article (一项, 一户一策), not a count.
 _ARTICLES = {"一", "百", "零"}
@@ -99,6 +101,15 @@ def _read(text: str, match: re.Match[str]) -> _Draft | None:
         ):
             return None
         return (*match.span("fraction"), value, None, "%", None, None)
+    if match["near"]:
+        # 五六千元: two neighbouring digits are a range.
+        low, high = (chinese_number(digit) or 0 for digit in match["near"])
+        scale = multiplier(match["nscale"])
+        return (
+            (match.start("near"), match.end("nunit"), low * scale, high * scale, _units()[match["nunit"]], None, None)
+            if high - low == 1
+            else None
+        )
     if match["cn"]:
         return _chinese(text, match)
     times = {"两": 4.0, "二": 4.0, "三": 8.0, "四": 16.0}.get(match["double"] or "一", 2.0)
@@ -182,6 +193,8 @@ def _unit_holds(text: str, unit: str, *, masked: bool, before: str, after: str, 
         return bool(_TIME_CUE.search(before))
     if unit == "块" and not re.match("[，。；、增涨到的以左]|$", after):
         return False
+    if unit == "分":
+        return bool(_POINTS.search(before)) and not re.match("[之钟别散析工]", after)
     if unit == "名" and before.endswith("前"):
         return False
     if unit in {"期", "次", "届", "批", "轮", "号"} and before.endswith(("第", "第 ")):
@@ -194,10 +207,8 @@ def _chinese(text: str, match: re.Match[str]) -> _Draft | None:
     start, end = match.start("cn"), match.end("cnunit")
     if words in _STAND_ALONE_CN:
         # 千名机关党员干部: a round number used as a loose count.
-        if (
-            unit not in {"名", "户", "人", "亩", "元", "个", "家", "件", "场", "余名"}
-            or (len(words) == 1
-            and unit in {"元", "人", "个", "家"})
+        if unit not in {"名", "户", "人", "亩", "元", "个", "家", "件", "场", "余名"} or (
+            len(words) == 1 and unit in {"元", "人", "个", "家"}
         ):
             return None
         if _QUOTED_NAME.search(text[max(0, start - 10) : start]) or text[start - 1] in "家村户乡山":
@@ -231,6 +242,8 @@ def _chinese(text: str, match: re.Match[str]) -> _Draft | None:
     }:
         return None
     if words == "一" or (value == 1 and scale == 1):
+        return None
+    if not unit and value * scale < 10_000:  # noqa: PLR2004 - 一万多贫困人口 has no measure word, 三农民 is none
         return None
     if _QUOTED_NAME.search(before) or "“" in text[max(0, start - 1) : start]:
         return None

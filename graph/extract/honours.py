@@ -15,7 +15,7 @@ _QUALITY = (
     r"先进|文明|示范|优秀|模范|标兵|十佳|十大|百强|百佳|最美|美丽|卫生|生态|平安|民主法治|标准化|达标|五星级?|四星级?|三星级?|5A级?|4A级?|3A级?|星级|特色|明星|幸福|和谐|红旗|"
     r"森林|旅游|创新|典型|放心|重点|绿色|小康|一村一品|双强|精品|样板|标杆|金牌|一类|甲级|休闲|传统村落|历史文化|名村|康养|科普"
 )
-_THING = r"(?:基层)?党组织|党支部|党委|[村镇县乡市]|社区|单位|集体|个人|称号|奖|基地|示范区|先行区|园区|产业园|合作社|企业|户|家庭|品牌|案例|工程|项目|站|中心|共产党员|党务工作者|县城|小镇|田园|街道|村庄|村寨|家园|产品|试点|景区|牧场|农场"
+_THING = r"(?:基层)?党组织|党支部|党委|[村镇县乡市]|社区|单位|集体|个人|称号|奖|基地|示范区|先行区|园区|产业园|合作社|企业|户|家庭|品牌|案例|工程|项目|站|中心|共产党员|党务工作者|县城|小镇|田园|街道|村庄|村寨|家园|产品|试点|先行区|非物质文化遗产|景区|牧场|农场"
 _TITLE = re.compile(
     rf"{_SCOPE}“?(?:[\u4e00-\u9fffA-Z0-9·、]{{0,14}}?)(?:{_QUALITY})[\u4e00-\u9fff0-9A-Z·]{{0,14}}?(?:{_THING})(?:（[^）]{{1,8}}）)?”?(?:称号)?"
 )
@@ -28,6 +28,12 @@ _RANK = re.compile(
 _BARE = re.compile(
     r"“?(?:五好家庭|道德模范|最美家庭|身边好人|好媳妇|好婆婆|文明户|文明家庭|星级文明户|十星级文明户|优秀共产党员|先进基层党组织|百强县|五星党组织|五星级党组织|时代楷模|全国劳模|劳动模范|五一劳动奖章|三八红旗手)”?"
 )
+# A prize at a named contest, a title without a scope of its own.
+_PRIZE = re.compile(
+    r"(?:[\u4e00-\u9fff·“”]{2,16}?(?:大赛|竞赛|比赛|评选|博览会|展会))?(?:特等奖|一等奖|二等奖|三等奖|金奖|银奖|铜奖|优秀奖|优胜奖)|"
+    r"(?:国家级|省级|市级|世界)?非物质文化遗产(?!传承|保护|馆)|[\u4e00-\u9fff]{2,16}流动红旗|[\u4e00-\u9fff]{2,10}先进(?:单位|集体|个人)|“[\u4e00-\u9fff]{2,6}第一[村镇县]”"
+)
+_WON = re.compile("^.*(?:获评|获得|荣获|获|夺得|评为|授予|斩获|摘得|喜获|在|的|是|为|“)(?=[\u4e00-\u9fff]{3,})")
 _YEAR = re.compile(r"((?:19|20)\d{2})年")
 
 
@@ -62,11 +68,11 @@ def find_honours(text: str) -> list[Mention]:
                 {"level": _level(norm), "year": int(years[-1]) if years else None},
             )
         )
-    for pattern in (_RANK, _BARE):
+    for pattern in (_RANK, _BARE, _PRIZE):
         for match in pattern.finditer(text):
             if not any(match.start() < m.end and m.start < match.end() for m in found):
-                words = match[0].strip("“”")
-                start = match.start() + match[0].index(words)
+                words = _WON.sub("", match[0]).strip("“”")
+                start = match.start() + match[0].rindex(words)
                 found.append(
                     Mention("honour", start, start + len(words), words, {"level": _level(words), "year": None})
                 )

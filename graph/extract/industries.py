@@ -23,6 +23,8 @@ _FRAME = re.compile(
 _GENERIC = re.compile(
     r"(?:特色|主导|优势|支柱|富民|农业|乡村|新兴|现代|传统|相关|配套|本地|当地|集体|扶贫|农村|这一|一批|第[一二三]|多元|新|绿色|红色|朝阳|致富|农业特色|特色农业|高效|全|大|小|村|县域|各类|关联|实体|战略性|经营性|文化|旅游|健康|数字)+"
 )
+# 年画村, 玫瑰谷, 农民画师: the product is part of another name.
+_INSIDE_NAME = re.compile("[谷师馆杯镇]|村(?!民|里|级|集体)|节(?!瓜)|文化节|县(?!域)")
 _STEM = re.compile(r"(?:种植|养殖|产业|特色|高效|优质|生态|有机|现代)$|^(?:特色|高效|优质|生态|有机|农业(?=种养))")
 
 
@@ -43,6 +45,8 @@ def find_industries(text: str) -> list[Mention]:
         sentence = max(text.rfind(mark, 0, start) for mark in "。！？\n") + 1
         stop = text.find("。", end)
         window = text[max(sentence, start - 30) : min(end + 30, stop if stop >= 0 else len(text))]
+        if _INSIDE_NAME.match(text, end):
+            continue
         if listed or len(name) > 2 or _CUE.search(window):  # noqa: PLR2004
             found.append(Mention("industry", start, end, _STEM.sub("", name) or name))
     for match in _FRAME.finditer(text):

@@ -34,6 +34,14 @@ _INSIDE_TAIL = re.compile(
 _CODED = re.compile(r"[一二三四五六七八九十两双多百千]|\d|[·+]")
 
 
+# “四小园”, “三看”: a number and what it counts, introduced by a verb.
+_CODED_NAME = re.compile(
+    "[一二三四五六七八九十双两多百][\u4e00-\u9fff]{1,3}(?:[一二三四五六七八九十双两多百][\u4e00-\u9fff]{1,3})?"
+)
+_CODED_VERB = re.compile("(?:建设|推进|推行|落实|实行|做到|抓好|开展|打造|坚持|实施)(?:了|好)?$")
+_FESTIVAL = re.compile(
+    r"(?:举办|举行|承办|开展|策划|组织|参加|通过)(?:了|的)?((?:首届|第[一二三四五六七八九十\d]+届|\d{4})?[\u4e00-\u9fff·]{2,14}?(?:文化旅游节|文化节|旅游节|采摘节|丰收节|艺术节|美食节|音乐节|大赛|博览会))"
+)
 # “线上学技术，线下搞实践”的方式
 _WAY = re.compile("的?(?:方式|办法|服务模式|模式|工作法)")
 _SET_AFTER = re.compile("为(?:主要)?(?:内容|载体|抓手)|(?:四|三|五|六|七|八)?(?:行动|工程)|等")
@@ -42,7 +50,10 @@ _SET_AFTER = re.compile("为(?:主要)?(?:内容|载体|抓手)|(?:四|三|五|�
 @cache
 def _head() -> re.Pattern[str]:
     modifiers = "(?:党组织|基层党组织|党建|富民|惠农|治理|服务|工作|管理|标准化建设|志愿服务|主题|教育|实践|创建|评选|结对共建|帮扶|村社|环境改善|志愿者?|党员|社会)*"
-    return re.compile(f"{modifiers}(?:{alternation('initiative_heads')})")
+    # Any words may stand between the name and a strong head: “农商杯”乡贤助共富创业创新大赛.
+    strong = "行动|工程|大赛|计划|活动|机制|制度|体系|品牌|项目|工作法|论坛"
+    between = r"(?:(?![的和与等为及让使将把])[\u4e00-\u9fff]){1,12}?(?:“[^“”]{1,4}”[\u4e00-\u9fff]{1,6}?)?"
+    return re.compile(f"{modifiers}(?:{alternation('initiative_heads')})|{between}(?:{strong})")
 
 
 @cache
@@ -81,7 +92,7 @@ def _quoted(text: str) -> list[Mention]:
             listed = re.match(f"等?(?:{alternation('initiative_heads')})", text[quotes[j].end() :]) is not None
         sentence_like = re.search("[，、]", name) is not None and not head and not introduced
         plain = _is_metaphor(name) or (sentence_like and not _WAY.match(text, end))
-        if plain or ("+" in name and (not head or name.endswith("+"))):
+        if plain or ("+" in name and not (head and name[0].isdigit())):
             continue
         if "，" in name and not head and _WAY.match(text, end):
             found.append(Mention("initiative", start + 1, end - 1, name))
@@ -136,7 +147,13 @@ def find_initiatives(text: str) -> list[Mention]:
     # A name once introduced is the same name wherever it is quoted again.
     names = {m.norm for m in found if "“" not in text[m.start : m.end]}
     again = [Mention("initiative", q.start(1), q.end(1), q[1]) for q in _QUOTED.finditer(text) if q[1] in names]
-    for mention in [*again, *_unquoted(text), *(Mention("initiative", *m.span(), m[0]) for m in _KNOWN.finditer(text))]:
+    festivals = [Mention("initiative", *m.span(1), m[1]) for m in _FESTIVAL.finditer(text)]
+    for mention in [
+        *again,
+        *festivals,
+        *_unquoted(text),
+        *(Mention("initiative", *m.span(), m[0]) for m in _KNOWN.finditer(text)),
+    ]:
         if not any(mention.start < other.end and other.start < mention.end for other in found):
             found.append(mention)
     return sorted(found, key=lambda m: (m.start, m.end))

@@ -1,41 +1,22 @@
 """The place that a case is about: named, or inferred from its towns and villages."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from graph.gazetteer import Gazetteer, gazetteer
 from graph.gazetteer.places import level_of
-from graph.schema import Mention
+from graph.schema import CaseRegion, Mention
 
 _LEAD = 300
+_TAIL = 60
 _SURE = 0.6
+_LEADERS = 5
+_PARAGRAPH = 40  # characters: a shorter first paragraph is a title or a by-line
 
 
-@dataclass(frozen=True, slots=True)
-class CaseRegion:
-    """The place whose experience a case reports.
-
-    Attributes:
-        name: its own official name; empty where unknown.
-        full_name: with its ancestors' names before it.
-        code: six digits, or None where the evidence does not carry one.
-        level: province, city or county; empty where unknown.
-        inferred: True where the text does not name it.
-        confidence: 0 to 1.
-        reasons: what speaks for it, in Chinese.
-    """
-
-    name: str
-    full_name: str
-    code: str | None
-    level: str
-    inferred: bool
-    confidence: float
-    reasons: tuple[str, ...]
-
-
-UNKNOWN = CaseRegion("", "", None, "", False, 0.0, ("文中没有可定位的地名",))
+UNKNOWN = CaseRegion(None, None, None, None, False, 0.0, ("文中没有可定位的地名",))
 
 
 def case_region(text: str, title: str | None, mentions: Sequence[Mention], masked: bool = False) -> CaseRegion:
@@ -50,15 +31,68 @@ def case_region(text: str, title: str | None, mentions: Sequence[Mention], maske
     places = gazetteer()
     regions = [m for m in mentions if m.type == "region" and m.fields.get("code")]
     named = [m for m in regions if m.fields["level"] == "county"]
+    broad = [] if masked else _alone_in_lead(text, title, regions) or _broad(text, title, regions)
+    if broad:
+        return _from_mentions(text, title, broad, places)
     if named:
-        return _from_counties(text, title, named, places)
+        return _from_mentions(text, title, named, places)
     inferred = _from_towns(mentions, places)
-    if inferred is not None and (masked or inferred.confidence >= _SURE or not regions):
+    higher = [] if masked else [m for m in regions if m.fields["level"] in {"city", "province"}]
+    if inferred is not None and (not higher or inferred.confidence >= _SURE):
         return inferred
-    cities = [m for m in regions if m.fields["level"] in {"city", "province"}]
-    if cities and not masked:
-        return _from_cities(text, title, cities, places)
+    for level in ("city", "province"):
+        of_level = [m for m in higher if m.fields["level"] == level]
+        if of_level:
+            return _from_mentions(text, title, of_level, places)
     return UNKNOWN
+
+
+def _alone_in_lead(text: str, title: str | None, regions: Sequence[Mention]) -> list[Mention]:
+    """Give the mentions of the one place that the first paragraph names, where a title names none.
+
+    A news item opens with the place that it is about (西藏建立…机制); the counties that follow are its examples.
+    """
+    if title and any(text[m.start : m.end] in title for m in regions):
+        return []
+    begin = len(title) if title and text.startswith(title) else 0
+    stop = next((m.start() for m in re.finditer("\n", text) if m.start() - begin >= _PARAGRAPH), -1)
+    if stop < 0:
+        return []
+    codes = {m.fields["code"] for m in regions if m.start < stop}
+    lowest = {c for c in codes if not any(c != other and Gazetteer.within(other, c) for other in codes)}
+    if len(lowest) != 1:
+        return []
+    return [m for m in regions if m.fields["code"] in lowest]
+
+
+def _broad(text: str, title: str | None, regions: Sequence[Mention]) -> list[Mention]:
+    """Give the mentions of the prefecture or province that the text is about, if it is about one.
+
+    A place counts where no lower one follows it (赣州 in 江西赣州在…, not in 赣州市兴国县…). A prefecture
+    wins where the first sentence names it and no county, a province where it outnumbers all else.
+    """
+    starts = {m.start for m in regions}
+    free = [m for m in regions if m.end not in starts]
+    counts = Counter(m.fields["code"] for m in free)
+    counties = [m for m in free if m.fields["level"] == "county"]
+    if any(title and text[m.start : m.end] in title for m in counties):
+        return []
+    lower = Counter(m.fields["code"] for m in free if m.fields["level"] not in {"city", "province"})
+    most = max(lower.values(), default=0)
+    begin = len(title or "") if title and text.startswith(title) else 0
+    stop = text.find("。", begin)
+    first = [m for m in free if m.start < (stop if stop > 0 else _LEAD)]
+    if not any(m.fields["level"] not in {"city", "province"} for m in first):
+        for mention in first:
+            names = sum(
+                m.fields["level"] == "county" for m in counties if m.fields["code"][:4] == mention.fields["code"][:4]
+            )
+            if mention.fields["level"] == "city" and counts[mention.fields["code"]] >= max(2, names):
+                return [m for m in regions if m.fields["code"] == mention.fields["code"]]
+    for code, number in counts.most_common(1):
+        if code.endswith("0000") and number >= max(4, 3 * most):
+            return [m for m in regions if m.fields["code"] == code]
+    return []
 
 
 def _place(code: str, places: Gazetteer, inferred: bool, confidence: float, reasons: tuple[str, ...]) -> CaseRegion:
@@ -69,91 +103,99 @@ def _place(code: str, places: Gazetteer, inferred: bool, confidence: float, reas
 
 
 def _rank(text: str, title: str | None, mentions: Sequence[Mention]) -> tuple[str, float, tuple[str, ...]]:
-    """Give the code with most trust, the trust and why."""
-    in_title = len(title or "")
-    head = (title or "") if title and text.lstrip().startswith(title[:6]) else ""
+    """Give the code with most trust, its share of the trust and why."""
+    begin = len(title) if title and text.startswith(title) else 0
     votes: Counter[str] = Counter()
     reasons: dict[str, dict[str, None]] = {}
     for mention in mentions:
-        code = mention.fields["code"]
-        surface = text[mention.start : mention.end]
-        if title and (surface in title) and (not head or mention.start <= in_title + 2):
-            votes[code] += 12
-            reasons.setdefault(code, {})[f"标题写明{surface}"] = None
-        elif mention.start < in_title + _LEAD:
-            votes[code] += 4
-            reasons.setdefault(code, {})[f"开头写明{surface}"] = None
-        elif mention.start > len(text) - 60:
-            votes[code] += 2
-            reasons.setdefault(code, {})[f"落款或结尾写明{surface}"] = None
-        else:
-            votes[code] += 1
-        if mention.start < in_title + _LEAD:
-            votes[code] += 2 * (mention is mentions[0])
-    code = min(votes, key=lambda c: (-votes[c], c))
-    total = sum(votes.values())
+        code, surface = mention.fields["code"], text[mention.start : mention.end]
+        weight, where = _trust(mention, surface, title, begin, len(text))
+        votes[code] += weight + 2 * (mention is mentions[0] and mention.start < begin + _LEAD)
+        if where:
+            reasons.setdefault(code, {})[f"{where}写明{surface}"] = None
+    code = min(votes, key=lambda option: (-votes[option], option))
     times = sum(1 for mention in mentions if mention.fields["code"] == code)
-    why = (*reasons.get(code, {}), f"全文提及{times}次")
-    return code, votes[code] / total, why
+    return code, votes[code] / sum(votes.values()), (*reasons.get(code, {}), f"全文提及{times}次")
 
 
-def _from_counties(text: str, title: str | None, named: Sequence[Mention], places: Gazetteer) -> CaseRegion:
+def _trust(mention: Mention, surface: str, title: str | None, begin: int, size: int) -> tuple[int, str]:
+    """Weigh a mention by where it stands: title, lead, signature, anywhere; the title may stand in the text."""
+    if title and surface in title and (not begin or mention.start < begin):
+        return 12, "标题"
+    if mention.start < begin + _LEAD:
+        return 4, "开头"
+    return (2, "落款或结尾") if mention.start > size - _TAIL else (1, "")
+
+
+def _from_mentions(text: str, title: str | None, named: Sequence[Mention], places: Gazetteer) -> CaseRegion:
     code, share, reasons = _rank(text, title, named)
     return _place(code, places, False, 0.5 + share / 2, reasons)
 
 
-def _from_cities(text: str, title: str | None, named: Sequence[Mention], places: Gazetteer) -> CaseRegion:
-    lower = [m for m in named if m.fields["level"] == "city"] or list(named)
-    code, share, reasons = _rank(text, title, lower)
-    return _place(code, places, False, 0.4 + share / 2, reasons)
+@dataclass(slots=True)
+class _Support:
+    """What speaks for one county: its towns in the text, how many of them the text itself places there, a vote."""
+
+    towns: list[str] = field(default_factory=list)
+    coded: int = 0
+    votes: int = 0
+    villages: list[str] = field(default_factory=list)
+
+    @property
+    def weight(self) -> int:
+        """Count a town twice, a village once."""
+        return 2 * len(self.towns) + len(self.villages) + self.coded
 
 
 def _from_towns(mentions: Sequence[Mention], places: Gazetteer) -> CaseRegion | None:
     """Infer the county from the towns and villages named; None where the evidence is too thin."""
-    towns = sorted({m.norm for m in mentions if m.type == "region" and m.fields.get("level") == "town"})
-    villages = sorted({m.norm for m in mentions if m.type == "region" and m.fields.get("level") == "village"})
-    above = {m.fields["code"] for m in mentions if m.type == "region" and m.fields.get("level") in {"province", "city"}}
-    above.discard(None)
-    votes: Counter[str] = Counter()
-    support: dict[str, list[str]] = {}
-    for town in towns:
-        counties = places.town_counties(town)
-        for code in counties:
-            votes[code] += 10_000 // len(counties)
-            support.setdefault(code, []).append(town)
-    coded: Counter[str] = Counter()
-    for code, name in {(m.fields.get("code"), m.norm) for m in mentions if m.type == "region"}:
-        if code and name in towns and level_of(code) == "county":
-            votes[code] += 10_000
-            coded[code] += 1
-            if name not in support.setdefault(code, []):
-                support[code].append(name)
-    if not votes:
-        counties_of = {places.village_county(name) for name in villages} - {None}
-        if len(counties_of) == 1 and len(villages) > 1:
-            for code in counties_of:
-                votes[str(code)] += 4_000
-                support[str(code)] = []
-    if not votes:
+    regions = [m for m in mentions if m.type == "region"]
+    villages = sorted({m.norm for m in regions if m.fields.get("level") == "village"})
+    above = {m.fields["code"] for m in regions if m.fields.get("level") in {"province", "city"}} - {None}
+    support = _town_support(regions, places) or _village_support(villages, places)
+    if above:
+        support = {code: one for code, one in support.items() if any(places.within(code, up) for up in above)}
+    if not support:
         return None
-    inside = {code: n for code, n in votes.items() if any(places.within(code, up) for up in above)}
-    if above and not inside:
+    leaders = sorted(support, key=lambda code: (-len(support[code].towns), -support[code].votes, code))[:_LEADERS]
+    for code in leaders:
+        support[code].villages = [name for name in villages if places.has_village(code, name)]
+    leaders.sort(key=lambda code: (-support[code].weight, -support[code].votes, code))
+    best, rival = support[leaders[0]], support[leaders[1]].weight if len(leaders) > 1 else 0
+    alone = [town for town in best.towns if places.town_counties(town) == (leaders[0],)]
+    enough = alone or len(best.towns) > 1 or best.weight > 2 or (above and len(support) == 1)  # noqa: PLR2004
+    if best.weight <= rival or not enough:
         return None
-    pool = inside or dict(votes)
-    leaders = sorted(pool, key=lambda code: (-len(support[code]), -pool[code], code))[:5]
-    known = {code: [name for name in villages if places.has_village(code, name)] for code in leaders}
-    weight = {code: 2 * len(support[code]) + len(known[code]) + coded[code] for code in leaders}
-    leaders.sort(key=lambda code: (-weight[code], -pool[code], code))
-    best = leaders[0]
-    own = weight[best]
-    rival = max((weight[code] for code in leaders[1:]), default=0)
-    unique = [town for town in support[best] if places.town_counties(town) == (best,)]
-    if own <= rival or not (unique or len(support[best]) > 1 or (inside and len(inside) == 1) or own > 2):  # noqa: PLR2004
-        return None
-    confidence = min(0.99, 0.5 + 0.1 * len(unique) + 0.05 * (own - rival))
-    reasons = [f"乡镇{'、'.join(support[best])}同属该县"] if support[best] else []
-    if unique:
-        reasons.append(f"{'、'.join(unique)}全国仅此一处")
-    if known[best]:
-        reasons.append(f"村名{'、'.join(known[best])}见于该县")
-    return _place(best, places, True, confidence, tuple(reasons))
+    confidence = min(0.99, 0.5 + 0.1 * len(alone) + 0.05 * (best.weight - rival))
+    return _place(leaders[0], places, True, confidence, _why(best, alone))
+
+
+def _why(best: _Support, alone: list[str]) -> tuple[str, ...]:
+    parts = (
+        (best.towns, "乡镇{}同属该县"),
+        (alone, "{}全国仅此一处"),
+        (best.villages, "村名{}见于该县"),
+    )
+    return tuple(form.format("、".join(names)) for names, form in parts if names)
+
+
+def _town_support(regions: Sequence[Mention], places: Gazetteer) -> dict[str, _Support]:
+    """Give the counties that have a town of the text, by name or by the code that the mention bears."""
+    support: dict[str, _Support] = {}
+    towns = {m.norm: m.fields.get("code") for m in regions if m.fields.get("level") == "town"}
+    for name, code in sorted(towns.items()):
+        counties = dict.fromkeys(places.town_counties(name), 0)
+        if code and level_of(code) == "county":
+            counties[code] = 1
+        for county, coded in counties.items():
+            one = support.setdefault(county, _Support())
+            one.towns.append(name)
+            one.coded += coded
+            one.votes += 10_000 // len(counties)
+    return support
+
+
+def _village_support(villages: list[str], places: Gazetteer) -> dict[str, _Support]:
+    """Give the one county that two or more villages found nowhere else lie in."""
+    only = [county for county in map(places.village_county, villages) if county]
+    return {only[0]: _Support()} if len(only) > 1 and len(set(only)) == 1 else {}

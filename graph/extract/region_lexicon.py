@@ -8,11 +8,15 @@ import daachorse
 
 from graph.gazetteer import Gazetteer, gazetteer
 
+# Kinds of names: STOP phrases hold a place name inside; FULL are official; WORDLIKE, TINY official but doubtful;
+# HIGH_SHORT, CITY_WORD short ones of provinces and prefectures, sure and doubtful; SHORT, FAMOUS, SHORT_WORD
+# those of counties; ZONE new areas without a code; TOWN, TOWN_WORD towns, sure and doubtful; VILLAGE marks what
+# was found by its last character.
 _DATA = Path(__file__).parent / "data"
 # Ends of 小城镇, 提高城乡…, 和顺古镇: a class of towns rather than a name.
 _CLASSES = frozenset({"城乡", "城镇", "乡镇", "村镇", "小镇", "市镇", "集镇", "古镇", "下乡", "返乡", "回乡", "家乡"})
 _TOWN_ENDS = ("镇", "乡", "街道", "苏木")
-STOP, FULL, WORDLIKE, TINY, HIGH_SHORT, CITY_WORD, SHORT, FAMOUS, TOWN, TOWN_WORD = range(10)
+STOP, FULL, WORDLIKE, TINY, HIGH_SHORT, CITY_WORD, SHORT, FAMOUS, TOWN, TOWN_WORD, SHORT_WORD, ZONE, VILLAGE = range(13)
 
 
 def read_words(name: str) -> dict[str, frozenset[str]]:
@@ -27,7 +31,7 @@ def read_words(name: str) -> dict[str, frozenset[str]]:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """The automaton with, by pattern number, the name's kind (STOP … TOWN) and its codes.
+    """The automaton with, by pattern number, the name's kind (see below) and its codes.
 
     Codes of FULL and SHORT names may be retired ones; those of a TOWN are its counties.
     """
@@ -62,6 +66,7 @@ def lexicon() -> Lexicon:
     for name in places.full_names:
         if len(name) > 1:
             kinds[name] = WORDLIKE if name in words["full"] else TINY if len(name) == 2 else FULL  # noqa: PLR2004
+    kinds.update(dict.fromkeys(words["zone"], ZONE))
     for name in words["stop"]:
         kinds[name] = STOP
     names = tuple(kinds)
@@ -76,4 +81,6 @@ def _short_kind(places: Gazetteer, name: str, codes: tuple[str, ...], words: dic
         return CITY_WORD if name in words["city"] else HIGH_SHORT
     if name in words["county"] or len(name) < 2:  # noqa: PLR2004
         return None
+    if name in words["weak"]:
+        return SHORT_WORD
     return FAMOUS if name in words["famous"] else SHORT

@@ -10,12 +10,16 @@ companies, universities, banks, co-operatives). Examples: 徐州贾汪区 → �
 """
 
 import re
+import unicodedata
+from bisect import bisect_right
 from collections import Counter
 
 from graph.extract.region_case import CaseRegion, case_region
-from graph.extract.region_lexicon import TOWN, lexicon
-from graph.extract.region_names import Hit, decide, scan
-from graph.extract.region_villages import VILLAGE, find_lists, find_villages
+from graph.extract.region_codes import resolve
+from graph.extract.region_lexicon import TOWN, VILLAGE, lexicon
+from graph.extract.region_lists import find_lists
+from graph.extract.region_names import Hit, accept, scan
+from graph.extract.region_villages import find_villages
 from graph.gazetteer import Gazetteer
 from graph.schema import Mention
 
@@ -35,6 +39,17 @@ _CORPS_PART = re.compile(
     r"第[一二三四五六七八九十]{1,3}师|第?[0-9一二三四五六七八九十]{1,4}团(?:场)?|兵团|新疆生产建设兵团"
 )
 
+# Radicals that some PDFs give in place of the characters (⻄安): Kangxi ones fold by NFKC, these do not.
+_RADICAL = re.compile(r"[\u2e80-\u2fdf]")
+_FOLD = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)}
+_FOLD |= dict(
+    zip(
+        map(ord, "⻄⻢⻓⻅⻋⻔⻘⻛⻜⻝⻥⻦⻨⻩⻰⻬⻮⺠⻆⻉⺟⻚"),
+        "西马长见车门青风飞食鱼鸟麦黄龙齐齿民角贝母页",
+        strict=True,
+    )
+)
+
 
 def find_regions(text: str, home: str | None = None) -> list[Mention]:
     """Give the places named in a text, in order, offsets in the text.
@@ -45,8 +60,10 @@ def find_regions(text: str, home: str | None = None) -> list[Mention]:
     """
     words = lexicon()
     places = words.places
-    hits = scan(text, words)
-    decide(hits, text, places, home)
+    if _RADICAL.search(text):
+        text = text.translate(_FOLD)
+    hits = accept(scan(text, words), text, places, home)
+    resolve(hits, places, home)
     guess = home or _home(hits, places)
     if guess and not home:
         _settle_towns(hits, guess)
@@ -130,23 +147,20 @@ def _place_villages(villages: list[Hit], hits: list[Hit], places: Gazetteer, hom
     for hit in villages:
         hit.norm, hit.accepted = hit.name, True
         before = hit.before
-        if hit.level == "town":
-            hit.code = before.code if before is not None and before.level == "county" else None
-            continue
         if before is not None and before.code and before.level in {"county", "town"}:
             hit.code = before.code
-        elif before is not None and before.code:
+        elif before is not None and before.code and hit.level == "village":
             hit.code = _only_county(places, before.code, hit.name)
-        if hit.code and hit.name not in known:
-            known[hit.name] = hit.code
+        if hit.code:
+            known.setdefault(hit.name, hit.code)
     for hit in villages:
-        if hit.code is None and hit.before is not None and hit.before.level in {"county", "town"}:
-            hit.code = hit.before.code
-        if hit.code is None:
-            hit.code = known.get(hit.name)
+        before = hit.before
+        hit.code = hit.code or known.get(hit.name)
         if hit.code is None and hit.level == "town":
             hit.code = home if counties == {home} else None
-        elif hit.code is None and hit.before is None:
+        elif hit.code is None and before is not None and before.code and before.level == "town":
+            hit.code = before.code
+        elif hit.code is None and (before is None or not before.code):
             hit.code = _village_code(hit.name, places, home, counties, cities)
 
 
@@ -174,10 +188,11 @@ def _village_code(name: str, places: Gazetteer, home: str | None, counties: set[
 def _without_companies(text: str, hits: list[Hit]) -> list[Hit]:
     """Drop the places inside names of companies, universities, banks, co-operatives, newspapers."""
     dropped: set[int] = set()
+    ends = [hit.end for hit in hits]
     for match in _ORG.finditer(text):
         at = match.start()
-        index = next((i for i in range(len(hits) - 1, -1, -1) if hits[i].end <= at), None)
-        if index is None or at - hits[index].end > 16 or _ORG_BREAK.search(text, hits[index].end, at):  # noqa: PLR2004
+        index = bisect_right(ends, at) - 1
+        if index < 0 or at - hits[index].end > 16 or _ORG_BREAK.search(text, hits[index].end, at):  # noqa: PLR2004
             continue
         first = index
         while first and hits[first - 1].end == hits[first].start:

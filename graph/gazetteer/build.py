@@ -85,14 +85,14 @@ class Succession:
         """Give the one successor with the same stem, else the first."""
         options = self.of(code)
         same = [option for option in options if stem and self.current[option].startswith(stem)]
-        return (same or options or [None])[0]
+        return next(iter(same or options), None)
 
 
 def place_lines(current: dict[str, str], history: list[dict[str, str]], succession: Succession) -> list[str]:
     """Give `code name start end successors` lines, today's places first, then the retired."""
     start = {(r["代码"], r["名称"]): r["启用时间"] for r in history if r["状态"] == "在用"}
     lines = [f"{code}\t{name}\t{start.get((code, name), '')}\t\t" for code, name in current.items()]
-    done = {(code, name) for code, name in current.items()}
+    done = set(current.items())
     for row in history:
         code, name = row["代码"], row["名称"]
         if (code, name) in done:
@@ -232,7 +232,7 @@ def build(source: Path, target: Path) -> None:
     home_of = CountyOf(current, succession)
     villages = read_villages(source, home_of)
     places = place_lines(current, history, succession)
-    aliases = (Path(__file__).parent / "aliases.txt").read_text("utf-8")
+    aliases = (Path(__file__).parent / "data" / "aliases.txt").read_text("utf-8")
     towns = read_towns(source, home_of, villages)
     order = {code: index for index, code in enumerate(current)}
     hashes, owners = village_index(villages, order)

@@ -11,6 +11,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property, lru_cache
+from io import BytesIO
 from pathlib import Path
 from zlib import crc32
 
@@ -68,7 +69,7 @@ class Gazetteer:
 
     def __init__(self, path: Path = DATA_FILE) -> None:
         """Read the tables of places, names and towns."""
-        self._archive = zipfile.ZipFile(path)
+        self._archive = zipfile.ZipFile(BytesIO(path.read_bytes()))  # no open file: safe across forks
         self._now: dict[str, tuple[str, str]] = {}
         self._past: dict[str, list[tuple[str, str, str, str]]] = {}
         for line in self._text("places.tsv"):
@@ -85,7 +86,7 @@ class Gazetteer:
                 self.full_names[name] = tuple(full.split(","))
             if short:
                 self.short_names[name] = tuple(short.split(","))
-        self.town_codes: dict[str, str] = dict(line.split("\t") for line in self._text("towns.tsv"))  # type: ignore[misc]
+        self.town_codes: dict[str, str] = dict(line.split("\t") for line in self._text("towns.tsv"))
         self.town_aliases: dict[str, list[str]] = {}
         for line in self._text("town_aliases.tsv"):
             alias, name = line.split("\t")

@@ -1,0 +1,284 @@
+"""The `jingwei` command: tables for people, --json for programs.
+
+Exit codes: 0 found or done, 1 nothing found, 2 usage or input error.
+Heavy modules are imported inside the commands that need them: a search from a cold shell loads neither spaCy nor torch.
+"""
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from ingest.errors import JingweiError, UsageError
+
+app = typer.Typer(
+    add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False,
+    help="经纬：把经验材料变成知识图谱，寻找可移植的做法。 A knowledge graph and semantic search over Chinese practice reports.",
+)  # fmt: skip
+
+LibraryOption = Annotated[
+    Path, typer.Option("--library", "-l", envvar="JINGWEI_LIBRARY", help="文库文件夹 the library's folder")
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="输出 JSON print JSON")]
+FilesArgument = Annotated[list[Path], typer.Argument(help="文件 files (- reads standard input)")]
+
+
+def _print_json(value: Any) -> None:  # noqa: ANN401 - any JSON value
+    sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
+
+
+@contextmanager
+def _library(path: Path, *, create: bool = False) -> "Iterator[Library]":  # type: ignore[name-defined]  # noqa: F821
+    from api.library import Library
+
+    with Library(path, create=create) as library:
+        yield library
+
+
+def _fail(error: JingweiError) -> None:
+    sys.stderr.write(f"jingwei: {error}\n")
+
+
+@app.command()
+def annotate(files: FilesArgument) -> None:
+    """标注 Print the annotations of files as JSON Lines, offsets into the raw text."""
+    from graph.annotate import annotate as annotate_report
+    from graph.annotate import to_json
+    from ingest.formats import read_bytes, read_file
+    from ingest.read import report_of
+
+    failed = False
+    for path in files:
+        try:
+            raw = read_bytes(sys.stdin.buffer.read(), "-") if str(path) == "-" else read_file(path)
+            _print_json(to_json(annotate_report(report_of(raw))))
+        except JingweiError as error:
+            _fail(error)
+            failed = True
+    if failed:
+        raise typer.Exit(2)
+
+
+@app.command()
+def text(file: Annotated[Path, typer.Argument(help="文件 a file")]) -> None:
+    """原文 Print the raw text that offsets count in (for .docx, .pdf, .html the extracted text)."""
+    from ingest.formats import read_file
+
+    # Bytes, not print: line ends must come out as they are in the text.
+    sys.stdout.buffer.write(read_file(file).text.encode("utf-8"))
+
+
+def _summary(summary: Any, *, as_json: bool, strict: bool) -> None:  # noqa: ANN401 - api.summary.Summary, imported late
+    from dataclasses import asdict
+
+    if as_json:
+        _print_json({**asdict(summary), "by_status": summary.by_status})
+    else:
+        from api.tables import print_summary
+
+        print_summary(summary)
+    if summary.failed and (strict or len(summary.failed) == len(summary.files)):
+        raise typer.Exit(2)
+
+
+@app.command()
+def build(
+    folders: Annotated[list[Path], typer.Argument(help="文件夹 folders with reports")],
+    library: LibraryOption = Path("library"),
+    jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="进程数 worker processes")] = 1,
+    strict: Annotated[bool, typer.Option("--strict", help="有文件失败时退出码为 2 exit 2 when a file failed")] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """建库 Read every report below the folders into the library; what is in already stays."""
+    from api.tables import progress_bar
+
+    with _library(library, create=True) as open_library, progress_bar(quiet=as_json) as progress:
+        summary = open_library.build(folders, jobs=jobs, progress=progress)
+    _summary(summary, as_json=as_json, strict=strict)
+
+
+@app.command()
+def add(
+    files: FilesArgument,
+    library: LibraryOption = Path("library"),
+    strict: Annotated[bool, typer.Option("--strict", help="有文件失败时退出码为 2 exit 2 when a file failed")] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """添加 Add single files to the library."""
+    from api.tables import progress_bar
+
+    with _library(library, create=True) as open_library, progress_bar(quiet=as_json) as progress:
+        summary = open_library.add(files, progress=progress)
+    _summary(summary, as_json=as_json, strict=strict)
+
+
+@app.command()
+def remove(
+    names: Annotated[list[str], typer.Argument(help="编号或文件 report ids or files")],
+    library: LibraryOption = Path("library"),
+) -> None:
+    """移除 Remove reports with everything that came from them."""
+    with _library(library) as open_library:
+        for name in names:
+            for source in open_library.remove(name):
+                sys.stdout.write(f"removed {source}\n")
+
+
+def _queries(path: Path) -> list[dict[str, Any]]:
+    rows = []
+    for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+        if line.strip():
+            try:
+                row = json.loads(line)
+                row["query"] = row.get("query") or row["need"]
+                rows.append(row)
+            except (ValueError, KeyError, AttributeError) as error:
+                raise UsageError(
+                    f"line {number} is no query ({error})", where=str(path), hint='each line: {"id": …, "query": …}'
+                ) from error
+    return rows
+
+
+@app.command()
+def search(  # noqa: PLR0913, PLR0917 - one parameter an option
+    query: Annotated[str, typer.Argument(help="问题 what you look for, in plain words")] = "",
+    library: LibraryOption = Path("library"),
+    k: Annotated[int, typer.Option("-k", min=1, max=1000, help="条数 number of hits")] = 10,
+    region: Annotated[str | None, typer.Option(help="地区或代码 a region's name or the start of its code")] = None,
+    model: Annotated[str | None, typer.Option(help="模式的主体 a role or chain: 合作社, 党支部+合作社")] = None,
+    industry: Annotated[str | None, typer.Option(help="产业 an industry")] = None,
+    problem: Annotated[str | None, typer.Option(help="问题 a problem")] = None,
+    theme: Annotated[str | None, typer.Option(help="主题 a theme")] = None,
+    source: Annotated[
+        Path | None, typer.Option("--from", help="从 JSON Lines 文件读取问题 read queries from a file")
+    ] = None,
+    every: Annotated[bool, typer.Option("--all", help="线上全部 everything above the line")] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """搜索 Find practices by what they are about, not only by their words."""
+    from api.answers import result_json
+    from search.filters import Filters
+
+    own = Filters(region=region, model=model, industry=industry, problem=problem, theme=theme)
+    with _library(library) as open_library:
+        if source is not None:
+            found = False
+            for row in _queries(source):
+                given = {name: value for name, value in (row.get("filters") or {}).items() if value}
+                result = open_library.search(row["query"], k, Filters(**given) if given else own, every=every)
+                found = found or result.answerable
+                if as_json:
+                    _print_json({"id": row.get("id"), **result_json(result)})
+                else:
+                    from api.tables import print_result
+
+                    print_result(result)
+            raise typer.Exit(0 if found else 1)
+        result = open_library.search(query, k, own, every=every)
+        if as_json:
+            _print_json(result_json(result))
+        else:
+            from api.tables import print_result
+
+            print_result(result)
+    if not result.answerable:
+        raise typer.Exit(1)
+
+
+@app.command()
+def show(
+    name: Annotated[str, typer.Argument(help="编号或名称 an id or a name")],
+    library: LibraryOption = Path("library"),
+    as_json: JsonOption = False,
+) -> None:
+    """查看 Show a report, case, measure, passage or any entity."""
+    with _library(library) as open_library:
+        found = open_library.show(name)
+    if as_json:
+        _print_json(found)
+    else:
+        from api.tables import print_thing
+
+        print_thing(found)
+
+
+@app.command()
+def export(
+    library: LibraryOption = Path("library"),
+    form: Annotated[str, typer.Option("--format", "-f", help="graphml 或 jsonl")] = "graphml",
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="写入文件 write to a file")] = None,
+) -> None:
+    """导出 Write the graph, evidence on every edge."""
+    with _library(library) as open_library:
+        written = open_library.export(form)
+    if output is None:
+        sys.stdout.write(written)
+    else:
+        output.write_text(written, "utf-8")
+
+
+@app.command()
+def check(library: LibraryOption = Path("library")) -> None:
+    """检查 Prove that every fact slices back to its raw text."""
+    with _library(library) as open_library:
+        problems = open_library.check()
+        counts = open_library.store.counts()
+    for problem in problems:
+        sys.stdout.write(problem + "\n")
+    if problems:
+        raise typer.Exit(2)
+    sys.stdout.write(
+        f"完好 sound: {counts['mention']} mentions, {counts['metric']} figures, {counts['relation']} relations slice back\n"
+    )
+
+
+@app.command()
+def info(library: LibraryOption = Path("library"), as_json: JsonOption = False) -> None:
+    """概况 Say what the library holds."""
+    with _library(library) as open_library:
+        found = open_library.info()
+    if as_json:
+        _print_json(found)
+    else:
+        from api.tables import print_info
+
+        print_info(found)
+
+
+@app.command()
+def serve(
+    library: LibraryOption = Path("library"),
+    host: Annotated[str, typer.Option(help="地址 address; other than 127.0.0.1 opens it to the network")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=1, max=65535, help="端口 port")] = 8000,
+) -> None:
+    """服务 Serve the page and the HTTP API."""
+    import uvicorn
+
+    from api.http import make_app
+    from api.tables import print_welcome
+
+    with _library(library) as open_library:
+        counts = open_library.store.counts()
+    print_welcome(host, port, counts)
+    uvicorn.run(make_app(library), host=host, port=port, log_level="warning")
+
+
+def main() -> None:
+    """Run the command; errors that we know become one line and exit code 2."""
+    try:
+        app()
+    except JingweiError as error:
+        _fail(error)
+        sys.exit(2)
+    except BrokenPipeError:
+        # The reader (head, less) went away: no message, and no second one when stdout is flushed at exit.
+        sys.stderr.close()
+        sys.exit(0)
+
+
+if __name__ == "__main__":
+    main()

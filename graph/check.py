@@ -1,0 +1,52 @@
+"""Check: does everything in a library slice back to its raw text, and does nothing hang in the air?"""
+
+from graph.annotate import squeeze
+from graph.store import Store
+
+
+def check(store: Store) -> list[str]:
+    """Give what is wrong with a library, one line each; empty for a sound one."""
+    problems = [f"sqlite: {row[0]}" for row in store.db.execute("PRAGMA integrity_check") if row[0] != "ok"]
+    problems += [f"sqlite: row without parent in {row[0]}" for row in store.db.execute("PRAGMA foreign_key_check")]
+    for report in store.reports():
+        text = store.text(report["id"])
+        problems += _spans(store, report["id"], report["source"], text)
+    orphans = store.rows(
+        "SELECT id, subject, predicate, object FROM relation WHERE subject NOT IN (SELECT id FROM entity) OR object NOT IN (SELECT id FROM entity)"
+    )
+    problems += [
+        f"relation {row['id']}: an end is missing ({row['subject']} {row['predicate']} {row['object']})"
+        for row in orphans
+    ]
+    bare = store.rows(
+        "SELECT id, predicate FROM relation WHERE NOT inferred AND id NOT IN (SELECT relation FROM evidence)"
+    )
+    problems += [f"relation {row['id']} {row['predicate']}: neither evidence nor marked as inferred" for row in bare]
+    masked = store.rows("SELECT id FROM metric WHERE (value IS NULL) != redacted")
+    problems += [f"metric {row['id']}: masked and null disagree" for row in masked]
+    return problems
+
+
+def _spans(store: Store, report: str, source: str, text: str) -> list[str]:
+    problems = []
+    for table in ("mention", "metric"):
+        rows = store.rows(
+            f"SELECT m.start, m.end, m.surface FROM {table} m JOIN cases c ON c.id = m.case_id WHERE c.report = ?",
+            report,  # noqa: S608 - fixed names
+        )
+        for row in rows:
+            if squeeze(text[row["start"] : row["end"]]) != row["surface"] or not row["surface"]:
+                problems.append(f"{source} {row['start']}-{row['end']}: {table} “{row['surface']}” does not slice back")
+    for row in store.rows(
+        "SELECT s.start, s.end, s.heading, s.body_end FROM section s JOIN cases c ON c.id = s.case_id WHERE c.report = ?",
+        report,
+    ):
+        inside = 0 <= row["start"] < row["end"] <= row["body_end"] <= len(text)
+        if not inside or len(squeeze(text[row["start"] : row["end"]])) < len(squeeze(row["heading"])):
+            problems.append(f"{source} {row['start']}-{row['end']}: heading “{row['heading']}” does not slice back")
+    for row in store.rows(
+        "SELECT e.start, e.end FROM evidence e JOIN relation r ON r.id = e.relation WHERE r.report = ?", report
+    ):
+        if not 0 <= row["start"] < row["end"] <= len(text) or not text[row["start"] : row["end"]].strip():
+            problems.append(f"{source} {row['start']}-{row['end']}: evidence points at nothing")
+    return problems

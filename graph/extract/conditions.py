@@ -1,0 +1,16 @@
+"""Conditions (条件): what a measure leans on — 依托…, 立足…, 投资…, 在…前提下, 以…为契机."""
+
+import re
+
+# White space may stand anywhere: the function works on raw text, where lines are wrapped.
+_CONDITION = re.compile(
+    r"(?:依托|借助|凭借|得益于|利用|抓住|抢抓)[^，。；：！？“”]{4,36}?(?=，|。|；|做|建|打|发展|为)|"
+    r"在[^，。；：！？]{4,40}?(?:前提下|基础上|条件下)|"
+    r"以[^，。；：！？]{2,24}?为(?:契机|依托|基础|前提)|"
+    r"针对[^，。；：！？]{4,30}?(?:的?(?:特点|实际|情况|现状))"
+)
+
+
+def find_conditions(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Give the spans of conditions stated in text[start:end]."""
+    return [match.span() for match in _CONDITION.finditer(text, start, end)]

@@ -1,0 +1,73 @@
+"""Places in lists with a shared head: 常乐、悦来、四甲三镇; 黄泥、文明、天桥等村."""
+
+import re
+
+from graph.extract.region_lexicon import TOWN, VILLAGE
+from graph.extract.region_names import Hit
+from graph.gazetteer import Gazetteer
+
+_LIST = re.compile(
+    r"、([一-龥]{1,5}?)(?:等(?:地的?)?[0-9一二三四五六七八九十两多余]*个?|(?:[0-9两二三四五六七八九十]+)个?)"
+    r"(乡镇|镇|乡村|乡|街道|村|社区)(?!级)"
+)
+_TOWNS = frozenset({"镇", "乡", "乡镇", "街道"})
+_ITEM = re.compile(r"[一-龥]{1,6}\Z")
+
+
+def find_lists(text: str, hits: list[Hit], places: Gazetteer, home: str | None) -> list[Hit]:
+    """Give the places of lists with a shared head: 常乐、悦来、四甲三镇; 黄泥、文明、天桥等村."""
+    found: list[Hit] = []
+    if "、" not in text:
+        return found
+    codes = dict.fromkeys([home] if home else [])
+    codes.update((hit.code, None) for hit in hits if hit.code and hit.level in {"county", "town"})
+    for match in _LIST.finditer(text):
+        suffix = match.group(2)
+        items = [*_items_before(text, match.start()), match.span(1)]
+        found += _list_items(text, items, suffix, [code for code in codes if code], places)
+    return found
+
+
+def _items_before(text: str, at: int) -> list[tuple[int, int]]:
+    """Give the spans of the list's items that end at an offset, leftmost first."""
+    items: list[tuple[int, int]] = []
+    while True:
+        run = _ITEM.search(text[max(0, at - 6) : at])
+        if run is None:
+            break
+        items.append((at - len(run.group()), at))
+        at -= len(run.group())
+        if at == 0 or text[at - 1] != "、":
+            break
+        at -= 1
+    return items[::-1]
+
+
+def _list_items(text: str, items: list[tuple[int, int]], suffix: str, codes: list[str], places: Gazetteer) -> list[Hit]:
+    """Give the items as places where most of them are known ones."""
+    known: list[Hit] = []
+    for number, (start, end) in enumerate(items):
+        for cut in range(start, end - 1) if number == 0 else (start,):
+            hit = _known_item(text[cut:end], suffix, codes, places)
+            if hit is not None:
+                hit.start, hit.end = cut, end
+                known.append(hit)
+                break
+    return known if len(known) * 2 >= len(items) and len(items) > 1 else []
+
+
+def _known_item(stem: str, suffix: str, codes: list[str], places: Gazetteer) -> Hit | None:
+    """Give the item as a town or village that the gazetteer knows, offsets still open."""
+    if suffix in _TOWNS:
+        for ending in ("镇", "乡") if suffix == "乡镇" else (suffix,):
+            counties = places.town_counties(stem + ending)
+            inside = [code for code in counties if code in codes]
+            if inside or len(counties) == 1:
+                code = (inside or list(counties))[0]
+                return Hit(0, 0, stem + ending, TOWN, counties, code, "town", stem + ending, True)
+        return None
+    suffix = suffix.removeprefix("乡")
+    for code in codes:
+        if places.has_village(code, stem + suffix):
+            return Hit(0, 0, stem + suffix, VILLAGE, (), code, "village", stem + suffix, True)
+    return None

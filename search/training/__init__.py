@@ -1,0 +1,1 @@
+"""Training of the encoder that ships: prepare → start (PPMI-SVD) → train (contrastive) → pack → evaluate."""

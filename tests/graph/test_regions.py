@@ -1,0 +1,219 @@
+"""Places in text: what is one, what is none, which code it has, and the place of a case."""
+
+import pytest
+
+from graph.extract.regions import case_region, find_regions
+
+
+def found(text, home=None):
+    return [(text[m.start : m.end], m.norm, m.fields["level"], m.fields["code"]) for m in find_regions(text, home)]
+
+
+def surfaces(text, home=None):
+    return [surface for surface, *_ in found(text, home)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("近年来，徐州贾汪区发力", [("徐州", "徐州市", "city", "320300"), ("贾汪区", "贾汪区", "county", "320305")]),
+        ("江苏省南通市海门区委", [
+            ("江苏省", "江苏省", "province", "320000"),
+            ("南通市", "南通市", "city", "320600"),
+            ("海门区", "海门区", "county", "320614"),
+        ]),
+        ("江阴市委", [("江阴市", "江阴市", "county", "320281")]),
+        ("襄樊市的做法", [("襄樊市", "襄阳市", "city", "420600")]),
+        ("临安市高虹镇", [("临安市", "临安区", "county", "330112"), ("高虹镇", "高虹镇", "town", "330112")]),
+        ("贵州黔西县", [("贵州", "贵州省", "province", "520000"), ("黔西县", "黔西市", "county", "520581")]),
+        ("五指山市毛阳镇", [("五指山市", "五指山市", "county", "469001"), ("毛阳镇", "毛阳镇", "town", "469001")]),
+        ("恩施州巴东县", [
+            ("恩施州", "恩施土家族苗族自治州", "city", "422800"),
+            ("巴东县", "巴东县", "county", "422823"),
+        ]),
+        ("在黔东南调研", [("黔东南", "黔东南苗族侗族自治州", "city", "522600")]),
+        ("在罗城县四把镇", [
+            ("罗城县", "罗城仫佬族自治县", "county", "451225"),
+            ("四把镇", "四把镇", "town", "451225"),
+        ]),
+        ("⻄安市", [("⻄安市", "西安市", "city", "610100")]),
+        ("吉林松原", [("吉林", "吉林省", "province", "220000"), ("松原", "松原市", "city", "220700")]),
+        ("青海海南州共和县", [
+            ("青海", "青海省", "province", "630000"),
+            ("海南州", "海南藏族自治州", "city", "632500"),
+            ("共和县", "共和县", "county", "632521"),
+        ]),
+        ("麻江县坝芒乡", [("麻江县", "麻江县", "county", "522635"), ("坝芒乡", "坝芒布依族乡", "town", "522635")]),
+        ("乌拉特中旗巴音苏木", [
+            ("乌拉特中旗", "乌拉特中旗", "county", "150824"),
+            ("巴音苏木", "巴音苏木", "town", "150824"),
+        ]),
+        ("兵团第十四师224团", [
+            ("兵团", "新疆生产建设兵团", "province", None),
+            ("第十四师", "第十四师", "city", None),
+            ("224团", "224团", "town", None),
+        ]),
+        ("河北雄安新区", [("河北", "河北省", "province", "130000"), ("雄安新区", "雄安新区", "county", None)]),
+        ("漯河经济技术开发区", [("漯河经济技术开发区", "漯河经济技术开发区", "county", None)]),
+    ],
+)  # fmt: skip
+def test_names_and_codes(text, expected):
+    assert found(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("福州市鼓楼区", "350102"),
+        ("江苏南京鼓楼区", "320106"),
+        ("徐州市的鼓楼区", "320302"),
+        ("鼓楼区五凤街道", "350102"),
+        ("吉林长春朝阳区", "220104"),
+        ("南昌市西湖区", "360103"),
+        ("杭州西湖区", "330106"),
+        ("西湖区和余杭区", "330106"),
+        ("长沙市长沙县", "430121"),
+    ],
+)
+def test_duplicate_names_are_decided_by_context(text, code):
+    assert code in {c for _, _, level, c in found(text) if level == "county"}
+
+
+def test_a_name_of_many_places_stays_open_without_context():
+    assert found("到朝阳区看看") == [("朝阳区", "朝阳区", "county", None)]
+    assert found("到朝阳区看看", home="110105") == [("朝阳区", "朝阳区", "county", "110105")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "入股合作社的农户",
+        "农产品合作市场",
+        "公安机关",
+        "维护和平稳定",
+        "富民兴乡、人才强乡",
+        "全市我区各县东中部地区",
+        "xx区xx镇xx村",
+        "示范村、薄弱村、贫困村、城中村、行政村",
+        "建设美丽乡村，推动乡村振兴",
+        "每个村派驻村工作队",
+        "全村村民、各村干部、因村派人",
+        "壮大村集体经济，培育村居队伍",
+        "清华大学、南京农业大学、江苏银行、北京控股集团",
+        "湖北日报",
+        "重庆美的制冷设备有限公司",
+        "贵州江口梵净山投资控股有限公司",
+        "提高城乡发展水平和新型城镇化",
+        "中方敦促有关各方",
+        "工作组和县委常委",
+        "促进社区治理，网格进社区",
+        "市区和郊区",
+        "新乡贤回归",
+        "上山下乡",
+        "乡村和田间地头",
+    ],
+)
+def test_what_is_no_place(text):
+    assert surfaces(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "home", "expected"),
+    [
+        ("引导七里川村“两委”成员", "610331", ["七里川村"]),
+        ("建成大路村标准化厂房、油坊村光伏发电站", "320305", ["大路村", "油坊村"]),
+        ("白牛村与玉屏村结对", "330112", ["白牛村", "玉屏村"]),
+        ("走进巨野县章缝镇寨张庄村", None, ["巨野县", "章缝镇", "寨张庄村"]),
+        ("召陵区后谢镇后乡村党支部", None, ["召陵区", "后谢镇", "后乡村"]),
+        ("贾汪区建成示范村多个", None, ["贾汪区"]),
+        ("田阳县五村镇五村村村民", None, ["田阳县", "五村镇", "五村村"]),
+        ("桂阳县白水瑶族乡里", None, ["桂阳县", "白水瑶族乡"]),
+        ("门头沟区妙峰山镇、王平镇、斋堂镇等地", None, ["门头沟区", "妙峰山镇", "王平镇", "斋堂镇"]),
+        ("夷陵区分乡镇棠垭村", None, ["夷陵区", "分乡镇", "棠垭村"]),
+        ("若尔盖县唐克镇的白河社区", None, ["若尔盖县", "唐克镇", "白河社区"]),
+    ],
+)
+def test_villages_begin_where_their_names_begin(text, home, expected):
+    assert surfaces(text, home) == expected
+
+
+def test_lists_with_a_shared_head():
+    assert found("常乐、悦来、四甲三镇", "320614") == [
+        ("常乐", "常乐镇", "town", "320614"),
+        ("悦来", "悦来镇", "town", "320614"),
+        ("四甲", "四甲镇", "town", "320614"),
+    ]
+    text = "威宁县东风镇在黄泥、天桥等8个村种烟"
+    assert surfaces(text) == ["威宁县", "东风镇", "黄泥", "天桥"]
+
+
+def test_short_names_need_the_full_one_or_a_neighbour():
+    assert "贾汪" in surfaces(
+        "贾汪区有关部门长期深入基层一线，推动各项工作落到实处，得到群众普遍认可和广泛好评，贾汪经验由此形成并传开，各地纷纷前来考察学习。"
+    )
+    long = "各地各部门长期深入基层一线，推动各项工作落到实处，得到群众普遍认可和广泛好评，成效明显，值得认真总结。" * 2
+    assert surfaces(long + "他叫林西。") == []
+    assert surfaces(long + "在汕尾陆丰，") == ["汕尾", "陆丰"]
+    assert surfaces("贾汪怎么做党建") == ["贾汪"]
+
+
+def test_short_name_in_a_company_is_no_place_but_the_town_before_it_is():
+    assert surfaces("走进炉山镇勤光村威宁县勤鑫养殖农民专业合作社") == ["炉山镇", "勤光村"]
+    assert surfaces("在光山县孙铁铺镇屈岗村昱泰生物科技有限公司") == ["光山县", "孙铁铺镇", "屈岗村"]
+
+
+def test_village_code_is_the_county_s_where_certain():
+    assert found("汕尾陆丰金厢镇下埔村")[-1][3] == "441581"
+    assert found("西门村投产")[-1:] in ([], [("西门村", "西门村", "village", None)])
+
+
+def test_offsets_hold_after_folding_radicals():
+    text = "来到⻄安市长安区"
+    assert [text[m.start : m.end] for m in find_regions(text)] == ["⻄安市", "长安区"]
+
+
+def test_empty_text():
+    assert find_regions("") == []
+    assert case_region("", None, []).code is None
+
+
+MASKED = "如高虹镇成立联盟。如昌化镇做大电商。如天目山镇吸收党员。如太湖源镇设立支部。如板桥镇上田村立家训。"
+
+
+def region_of(text, title=None, masked=False):
+    return case_region(text, title, find_regions(text), masked)
+
+
+def test_masked_county_is_inferred_from_its_towns():
+    region = region_of(MASKED + "xx区推进工作。", masked=True)
+    assert (region.name, region.code, region.level, region.inferred) == ("临安区", "330112", "county", True)
+    assert region.full_name == "浙江省杭州市临安区"
+    assert region.confidence > 0.8
+    assert any("高虹镇" in reason for reason in region.reasons)
+
+
+def test_too_little_evidence_leaves_it_open():
+    region = region_of("xx区太平镇推进工作，xx镇xx村也有成效。", masked=True)
+    assert (region.code, region.name, region.confidence) == (None, "", 0.0)
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "code"),
+    [
+        ("今年以来，陇县围绕工作。学习浙江经验。", "陇县：聚力打造引擎", "610327"),
+        ("近年来，徐州贾汪区推进工作。", None, "320305"),
+        ("在西乡塘区双定镇武陵村，村民种果。坛洛镇三景村也一样。", None, "450107"),
+        ("江西赣州推进电商。兴国县鼎龙乡先行。赣州还有网店。如今赣州形成网络。", None, "360700"),
+        ("全镇工作有成效，铁门乡长塘村党群服务中心改善。", None, "500155"),
+        ("党的十九大以来，江阴市委实施计划。创成无锡首批品牌。", None, "320281"),
+    ],
+)
+def test_case_region(text, title, code):
+    region = case_region(text, title, find_regions((title or "") + text)[:0] or find_regions(text), masked=False)
+    assert region.code == code
+    assert region.reasons
+
+
+def test_a_named_county_is_not_inferred():
+    region = region_of("江苏省南通市海门区委推进工作。")
+    assert (region.inferred, region.code, region.full_name) == (False, "320614", "江苏省南通市海门区")
