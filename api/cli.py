@@ -16,9 +16,11 @@ import typer
 from ingest.errors import JingweiError, UsageError
 
 app = typer.Typer(
-    add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False,
-    help="经纬：把经验材料变成知识图谱，寻找可移植的做法。 A knowledge graph and semantic search over Chinese practice reports.",
-)  # fmt: skip
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    help="经纬：把经验材料变成知识图谱，寻找可移植的做法。 A knowledge graph of practice reports.",
+)
 
 LibraryOption = Annotated[
     Path, typer.Option("--library", "-l", envvar="JINGWEI_LIBRARY", help="文库文件夹 the library's folder")
@@ -144,7 +146,7 @@ def _queries(path: Path) -> list[dict[str, Any]]:
 
 
 @app.command()
-def search(  # noqa: PLR0913, PLR0917 - one parameter an option
+def search(  # noqa: PLR0917 - one parameter an option
     query: Annotated[str, typer.Argument(help="问题 what you look for, in plain words")] = "",
     library: LibraryOption = Path("library"),
     k: Annotated[int, typer.Option("-k", min=1, max=1000, help="条数 number of hits")] = 10,
@@ -232,7 +234,8 @@ def check(library: LibraryOption = Path("library")) -> None:
     if problems:
         raise typer.Exit(2)
     sys.stdout.write(
-        f"完好 sound: {counts['mention']} mentions, {counts['metric']} figures, {counts['relation']} relations slice back\n"
+        f"完好 sound: {counts['mention']} mentions, {counts['metric']} figures, "
+        f"{counts['relation']} relations slice back\n"
     )
 
 

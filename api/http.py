@@ -87,7 +87,7 @@ def _etags(app: FastAPI, shared: Shared) -> None:
         if request.headers.get("if-none-match") == tag:
             return Response(status_code=304, headers={"ETag": tag})
         response = await call_next(request)
-        if response.status_code == 200:  # noqa: PLR2004 - HTTP OK
+        if response.status_code == 200:  # HTTP OK
             response.headers["ETag"] = tag
         return response
 
@@ -128,7 +128,7 @@ def _search_routes(app: FastAPI, shared: Shared) -> None:
         industry: str | None = None,
         problem: str | None = None,
         theme: str | None = None,
-        all: bool = False,  # noqa: A002, FBT001, FBT002 - the parameter's public name
+        all: bool = False,
     ) -> SearchOut:
         """Find passages about `q`; filters hold by case, before ranking."""
         filters = Filters(region, model, industry, problem, theme)
@@ -181,7 +181,7 @@ def _list_routes(app: FastAPI, shared: Shared) -> None:
         return Page[RegionRow](**shared(lambda library: listing.regions(library, q, limit, cursor)))
 
     @app.get("/v1/metrics", tags=["metrics"])
-    def metrics(  # noqa: PLR0913, PLR0917 - one parameter a filter
+    def metrics(
         indicator: str | None = None,
         region: str | None = None,
         case: str | None = None,
@@ -204,7 +204,7 @@ def _graph_routes(app: FastAPI, shared: Shared) -> None:
                 )
 
     @app.get("/v1/graph/neighbors", tags=["graph"])
-    def graph_neighbours(id: str) -> Edges:  # noqa: A002 - the parameter's public name
+    def graph_neighbours(id: str) -> Edges:
         """Give the relations at an entity, with evidence."""
 
         def work(library: Library) -> Edges:

@@ -6,8 +6,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
+from api.summary import FileOutcome, Summary
 from graph.check import check
-from graph.export import exporters
 from graph.facts import facts_of, report_id
 from graph.store import Store
 from ingest.errors import InputError, NotFound, UsageError
@@ -19,8 +19,6 @@ from search.engine import Engine, Result
 from search.filters import Filters
 from search.index import Index
 from search.passages import passages
-
-from api.summary import FileOutcome, Summary
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -83,7 +81,7 @@ class Library:
     def build(self, folders: Iterable[Path | str], *, jobs: int = 1, progress: Progress | None = None) -> Summary:
         """Read every report below `folders` into the library; what is in already stays as it is.
 
-        A folder with a `sources.toml` holds the reports that it lists; any other holds all its files, hidden ones apart.
+        A folder with a `sources.toml` holds the reports that it lists; any other all its files, hidden ones apart.
         A file that cannot be read is named in the summary and stops nothing.
 
         Raises:
@@ -224,6 +222,8 @@ class Library:
         Raises:
             UsageError: no such format.
         """
+        from graph.export import exporters  # networkx: only who exports pays
+
         if form not in exporters():
             raise UsageError(
                 f"unknown format “{form}”", where="--format", hint="one of " + ", ".join(sorted(exporters()))

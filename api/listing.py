@@ -50,7 +50,7 @@ def cases(library: Library, region: str | None, limit: int, cursor: str | None) 
     return _part(library, items, limit, cursor)
 
 
-def measures(  # noqa: PLR0913, PLR0917 - one parameter a filter
+def measures(
     library: Library, region: str | None, theme: str | None, case: str | None, limit: int, cursor: str | None
 ) -> dict[str, Any]:
     """Give the measures of a region, theme or case."""
@@ -62,8 +62,9 @@ def measures(  # noqa: PLR0913, PLR0917 - one parameter a filter
         )
         served = {row["subject"].removeprefix("measure:") for row in found}
     rows = library.store.rows(
-        "SELECT s.id, s.case_id, s.heading, s.level, s.parent, s.start, s.end, c.region_full, c.region_code, c.inferred "
-        "FROM section s JOIN cases c ON c.id = s.case_id ORDER BY c.region_code IS NULL, c.region_code, s.case_id, s.number"
+        "SELECT s.id, s.case_id, s.heading, s.level, s.parent, s.start, s.end, "
+        "c.region_full, c.region_code, c.inferred FROM section s JOIN cases c ON c.id = s.case_id "
+        "ORDER BY c.region_code IS NULL, c.region_code, s.case_id, s.number"
     )
     items = [
         {k: row[k] for k in ("id", "heading", "level", "start", "end")}
@@ -145,7 +146,8 @@ def metrics(  # noqa: PLR0913, PLR0917 - one parameter a filter
     """Give the figures whose indicator holds the words of `indicator`, by region, case or kind."""
     allowed = _allowed(library, region)
     rows = library.store.rows(
-        "SELECT m.*, m.region AS place, c.region_full, c.region_code, c.inferred FROM metric m JOIN cases c ON c.id = m.case_id "
+        "SELECT m.*, m.region AS place, c.region_full, c.region_code, c.inferred "
+        "FROM metric m JOIN cases c ON c.id = m.case_id "
         "ORDER BY c.region_code IS NULL, c.region_code, m.case_id, m.start"
     )
     columns = (

@@ -2,9 +2,9 @@
 
 from typing import TYPE_CHECKING, Any
 
-from graph.annotate import squeeze
 from graph.network import neighbours
 from ingest.errors import NotFound
+from ingest.report import squeeze
 
 if TYPE_CHECKING:
     from api.library import Library
@@ -22,7 +22,8 @@ def _case(library: "Library", case: str) -> dict[str, Any]:
         "text": text[row["start"] : row["end"]],
         "measures": library.store.rows("SELECT * FROM section WHERE case_id = ? ORDER BY number", case),
         "mentions": library.store.rows(
-            "SELECT type, start, end, surface, norm, fields, entity FROM mention WHERE case_id = ? ORDER BY start, end, type",
+            "SELECT type, start, end, surface, norm, fields, entity FROM mention WHERE case_id = ? "
+            "ORDER BY start, end, type",
             case,
         ),
         "metrics": [

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 class FileOutcome:
     """What became of a file: added, replaced, unchanged, duplicate or failed.
 
-    `message` says why (failed, duplicate), `code` the kind of error, `hint` what to do; `notes` (Chinese) what was not understood.
+    `message` says why (failed, duplicate), `code` the kind of error, `hint` what to do;
+    `notes` (Chinese) what was not understood.
     """
 
     file: str

@@ -47,17 +47,14 @@ def print_summary(summary: Summary) -> None:
     """Print what became of the files and what the library holds."""
     states = "，".join(f"{STATUS[name]} {n}" for name, n in summary.by_status.items()) or "没有文件"
     console.print(f"[bold]文件[/bold]：{states}")
-    counts = summary.counts
-    console.print(
-        f"[bold]文库[/bold]：报告 {counts['report']}　案例 {counts['cases']}　举措 {counts['section']}　提及 {counts['mention']}　"
-        f"数字 {counts['metric']}　实体 {counts['entity']}　关系 {counts['relation']}"
-    )
+    held = {"报告": "report", "案例": "cases", "举措": "section", "提及": "mention", "数字": "metric", "实体": "entity"}
+    held["关系"] = "relation"
+    console.print("[bold]文库[/bold]：" + "　".join(f"{label} {summary.counts[key]}" for label, key in held.items()))
     for outcome in summary.files:
         if outcome.status in {"failed", "duplicate"}:
-            hint = f"（{outcome.hint}）" if outcome.hint else ""
-            console.print(
-                f"  [{'red' if outcome.status == 'failed' else 'yellow'}]{STATUS[outcome.status]}[/] {escape(outcome.file)}：{escape(outcome.message + hint)}"
-            )
+            color = "red" if outcome.status == "failed" else "yellow"
+            message = outcome.message + (f"（{outcome.hint}）" if outcome.hint else "")
+            console.print(f"  [{color}]{STATUS[outcome.status]}[/] {escape(outcome.file)}：{escape(message)}")
         for note in outcome.notes:
             console.print(f"  [yellow]未解[/yellow] {escape(outcome.file)}：{escape(note)}")
 

@@ -6,12 +6,12 @@ The format is the project's annotation guide: one object a file, cases with head
 
 import re
 from dataclasses import asdict, replace
-from typing import Any
+from typing import Any, TypeVar
 
 from graph.extract.regions import case_region
 from graph.pipeline import pipeline
 from graph.schema import Annotation, CaseAnnotation, Figure, Mention
-from ingest.report import Case, Reading, Report
+from ingest.report import Case, Reading, Report, squeeze
 
 _MASKED_PLACE = re.compile(r"[xX×*]{2,}(?:区|县|市|镇|乡)")
 _SENTENCE_END = re.compile(r"[。！？\n]")
@@ -27,6 +27,13 @@ def _place_of(figures: list[Figure], regions: list[Mention], text: str) -> list[
     return placed
 
 
+Spanned = TypeVar("Spanned", Mention, Figure)
+
+
+def _moved(item: Spanned, start: int, end: int) -> Spanned:
+    return replace(item, start=start, end=end)
+
+
 def _annotate_case(case: Case, reading: Reading) -> CaseAnnotation:
     text = reading.text[case.start : case.end]
     nlp = pipeline()
@@ -37,9 +44,8 @@ def _annotate_case(case: Case, reading: Reading) -> CaseAnnotation:
     figures = _place_of(doc.user_data["figures"], regions, text)
     base = case.start
 
-    def raw(start: int, end: int) -> dict[str, int]:
-        low, high = reading.raw_span(base + start, base + end)
-        return {"start": low, "end": high}
+    def raw(start: int, end: int) -> tuple[int, int]:
+        return reading.raw_span(base + start, base + end)
 
     sections = []
     for section in case.sections:
@@ -52,26 +58,22 @@ def _annotate_case(case: Case, reading: Reading) -> CaseAnnotation:
         start=start,
         end=end,
         title=case.title,
+        title_span=reading.raw_span(*case.title_span) if case.title_span else None,
         author=case.author,
         date=case.date,
         region=region,
         sections=tuple(sections),
         sentences=tuple(reading.raw_span(a, b) for a, b in case.sentences),
         mentions=tuple(
-            replace(m, **raw(m.start, m.end)) for m in sorted(mentions, key=lambda m: (m.start, m.end, m.type))
+            _moved(m, *raw(m.start, m.end)) for m in sorted(mentions, key=lambda m: (m.start, m.end, m.type))
         ),
-        figures=tuple(replace(f, **raw(f.start, f.end)) for f in figures),
+        figures=tuple(_moved(f, *raw(f.start, f.end)) for f in figures),
     )
 
 
 def annotate(report: Report) -> Annotation:
     """Find everything in a report; offsets of the result count in `report.raw.text`."""
     return Annotation(report, tuple(_annotate_case(case, report.reading) for case in report.cases))
-
-
-def squeeze(text: str) -> str:
-    """Drop all white space, as `surface` does."""
-    return "".join(text.split())
 
 
 def to_json(annotation: Annotation) -> dict[str, Any]:

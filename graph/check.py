@@ -1,7 +1,7 @@
 """Check: does everything in a library slice back to its raw text, and does nothing hang in the air?"""
 
-from graph.annotate import squeeze
 from graph.store import Store
+from ingest.report import squeeze
 
 
 def check(store: Store) -> list[str]:
@@ -12,7 +12,8 @@ def check(store: Store) -> list[str]:
         text = store.text(report["id"])
         problems += _spans(store, report["id"], report["source"], text)
     orphans = store.rows(
-        "SELECT id, subject, predicate, object FROM relation WHERE subject NOT IN (SELECT id FROM entity) OR object NOT IN (SELECT id FROM entity)"
+        "SELECT id, subject, predicate, object FROM relation "
+        "WHERE subject NOT IN (SELECT id FROM entity) OR object NOT IN (SELECT id FROM entity)"
     )
     problems += [
         f"relation {row['id']}: an end is missing ({row['subject']} {row['predicate']} {row['object']})"
@@ -31,14 +32,16 @@ def _spans(store: Store, report: str, source: str, text: str) -> list[str]:
     problems = []
     for table in ("mention", "metric"):
         rows = store.rows(
-            f"SELECT m.start, m.end, m.surface FROM {table} m JOIN cases c ON c.id = m.case_id WHERE c.report = ?",
-            report,  # noqa: S608 - fixed names
+            f"SELECT m.start, m.end, m.surface FROM {table} m "  # noqa: S608 - fixed names
+            "JOIN cases c ON c.id = m.case_id WHERE c.report = ?",
+            report,
         )
         for row in rows:
             if squeeze(text[row["start"] : row["end"]]) != row["surface"] or not row["surface"]:
                 problems.append(f"{source} {row['start']}-{row['end']}: {table} “{row['surface']}” does not slice back")
     for row in store.rows(
-        "SELECT s.start, s.end, s.heading, s.body_end FROM section s JOIN cases c ON c.id = s.case_id WHERE c.report = ?",
+        "SELECT s.start, s.end, s.heading, s.body_end FROM section s "
+        "JOIN cases c ON c.id = s.case_id WHERE c.report = ?",
         report,
     ):
         inside = 0 <= row["start"] < row["end"] <= row["body_end"] <= len(text)

@@ -134,7 +134,14 @@ class _Builder:
         return entity.id
 
     def relate(
-        self, subject: str, predicate: str, target: str, evidence: list[tuple[int, int]], *, why: str = "", **data: Any
+        self,
+        subject: str,
+        predicate: str,
+        target: str,
+        evidence: list[tuple[int, int]],
+        *,
+        why: str = "",
+        **data: Any,  # noqa: ANN401 - any JSON value
     ) -> None:
         edge = self._edges.get((subject, predicate, target))
         if edge is None:

@@ -3,7 +3,7 @@
 Besides what the store holds it carries what follows from it: model EXTENDS model (chain algebra).
 """
 
-from itertools import permutations
+from itertools import pairwise, permutations
 from typing import Any
 
 import networkx as nx
@@ -91,7 +91,7 @@ def path(graph: "nx.MultiDiGraph[str]", start: str, goal: str) -> list[dict[str,
         return []
     nodes = min(nx.all_shortest_paths(ways, start, goal))
     steps = []
-    for one, other in zip(nodes, nodes[1:], strict=False):
+    for one, other in pairwise(nodes):
         edges = [e for e in neighbours(graph, one) if {e["subject"], e["object"]} == {one, other}]
         steps.append(edges[0])
     return steps

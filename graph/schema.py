@@ -79,6 +79,7 @@ class CaseAnnotation:
     start: int
     end: int
     title: str | None
+    title_span: tuple[int, int] | None
     author: str | None
     date: str | None
     region: CaseRegion

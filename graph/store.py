@@ -12,10 +12,10 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from graph.annotate import squeeze
 from graph.facts import Facts, case_id, measure_id
 from graph.schema import Annotation, CaseAnnotation
 from ingest.errors import JingweiError
+from ingest.report import squeeze
 
 SCHEMA_VERSION = "1"
 
@@ -110,7 +110,7 @@ class Store:
             self._put_case(report, case_id(report, number), number, case, facts, raw.text)
         self._put_graph(facts)
 
-    def _put_case(self, report: str, name: str, number: int, case: CaseAnnotation, facts: Facts, text: str) -> None:  # noqa: PLR0913, PLR0917
+    def _put_case(self, report: str, name: str, number: int, case: CaseAnnotation, facts: Facts, text: str) -> None:
         region = case.region
         self.db.execute(
             "INSERT INTO cases VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -154,9 +154,9 @@ class Store:
         self.db.executemany(
             "INSERT INTO metric VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
-                (facts.figure_entity[f.start, f.end].removeprefix("metric:"), name, f.start, f.end, squeeze(text[f.start : f.end]),
-                 f.value, f.unit, f.indicator, f.qualifier, f.kind, f.high, f.scale, f.time, f.region, f.object, f.redacted,
-                 self._holder(facts, f.start, f.end))
+                (facts.figure_entity[f.start, f.end].removeprefix("metric:"), name, f.start, f.end,
+                 squeeze(text[f.start : f.end]), f.value, f.unit, f.indicator, f.qualifier, f.kind, f.high, f.scale,
+                 f.time, f.region, f.object, f.redacted, self._holder(facts, f.start, f.end))
                 for f in case.figures
             ],
         )  # fmt: skip

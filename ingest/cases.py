@@ -52,24 +52,24 @@ def _bounds(text: str) -> list[tuple[int, int]]:
 
 
 def _is_title(line: str) -> bool:
-    return 4 <= len(line.lstrip("# ")) <= TITLE_LONGEST and not line.endswith(_END_OF_LINE) and "。" not in line  # noqa: PLR2004
+    return 4 <= len(line.lstrip("# ")) <= TITLE_LONGEST and not line.endswith(_END_OF_LINE) and "。" not in line
 
 
 def _head(text: str, start: int, end: int) -> tuple[tuple[int, int] | None, str | None, str | None, int]:
     """Read title, author and date off the first lines; give them and where the body starts."""
     title = author = date = None
     body = start
-    for low, high, line in list(_lines(text, start, end))[:6]:
+    for _, high, line in list(_lines(text, start, end))[:6]:
         words = line.lstrip("# ")
         by_line = _AUTHOR.fullmatch(words.strip("（）()"))
         if title is None and _MASTHEAD.fullmatch(words):
             body = high
             continue
-        if title is None and _is_title(line) and not _DATE.search(words) and not (by_line and len(words) <= 4):  # noqa: PLR2004
+        if title is None and _is_title(line) and not _DATE.search(words) and not (by_line and len(words) <= 4):
             title = (high - len(words), high)
-        elif author is None and by_line and len(words) <= 20 and by_line[1][0] in _SURNAMES:  # noqa: PLR2004
+        elif author is None and by_line and len(words) <= 20 and by_line[1][0] in _SURNAMES:
             author = by_line[1]
-        elif len(words) <= 40 and (found := _DATE.search(words)) and not words.endswith(_END_OF_LINE):  # noqa: PLR2004
+        elif len(words) <= 40 and (found := _DATE.search(words)) and not words.endswith(_END_OF_LINE):
             date = date or found[1]
         elif title is not None and words.startswith(("——", "—")) and _is_title(line):
             pass  # a subtitle

@@ -51,7 +51,8 @@ def _width(text: str) -> int:
 
 
 def _lines(text: str) -> list[Line]:
-    lines, blank = [], False
+    lines: list[Line] = []
+    blank = False
     for match in re.finditer(r"[^\r\n\x0b\x0c\x85\u2028\u2029]+", text):
         stripped = match[0].strip()
         breaks = text.count("\n", lines[-1].end if lines else 0, match.start())

@@ -40,12 +40,12 @@ def _like(a: str, b: str) -> int:
         min(prefix, 2)
         + min(suffix, 2)
         + same_verb
-        + (abs(len(a) - len(b)) <= 2)  # noqa: PLR2004
-        + (len(a) == len(b) <= 8)  # noqa: PLR2004
+        + (abs(len(a) - len(b)) <= 2)
+        + (len(a) == len(b) <= 8)
         + (a.count("，") == b.count("，") > 0)
         + ("“" in a and re.sub("[^“”，]", "", a) == re.sub("[^“”，]", "", b))
         + (bool(_FRAMED.match(a)) and bool(_FRAMED.match(b)))
-        + (sum(x == y for x, y in zip(a, b, strict=False)) >= 3)  # noqa: PLR2004
+        + (sum(x == y for x, y in zip(a, b, strict=False)) >= 3)
     )
 
 
@@ -85,7 +85,7 @@ def _set(text: str, spans: list[tuple[int, int]], need: int, like: int) -> list[
 
 
 def find(text: str, start: int, end: int, *, top: bool = True) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
-    """Give the lead sentences that open paragraphs and those inside paragraphs, as spans without 。
+    """Give the lead sentences that open paragraphs and those inside paragraphs, as spans without their full stop.
 
     With `top` the span is a whole case, where the first paragraph is the opening and three leads
     are wanted; without, it is a section, where two are enough.
@@ -106,8 +106,8 @@ def find(text: str, start: int, end: int, *, top: bool = True) -> tuple[list[tup
     opening = _set(text, _governs(opening, end), 3 if top else 2, 2)
     if len(opening) > 1:
         # A paragraph break lost to a line wrap: an inner sentence that is a sister of all the others.
-        words = [text[a:b] for a, b in opening]
-        sisters = [s for s in inside if all(_like(text[s[0] : s[1]], w) >= 4 for w in words)]  # noqa: PLR2004
+        heads = [text[a:b] for a, b in opening]
+        sisters = [s for s in inside if all(_like(text[s[0] : s[1]], w) >= 4 for w in heads)]
         opening = sorted(opening + sisters)
         inside = [s for s in inside if s not in sisters]
     inner: list[tuple[int, int]] = []

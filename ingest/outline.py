@@ -82,12 +82,12 @@ def _heading_end(text: str, start: int, limit: int, *, own_paragraph: bool) -> i
     end = stop.start() if stop else limit
     mark = stop[0] if stop else "\n"
     length = end - start
-    if mark == "；" or length < 2:  # noqa: PLR2004 - one character names nothing
+    if mark == "；" or length < 2:  # one character names nothing
         return None
     if length <= LONGEST and (mark != "：" or own_paragraph):
         return end
     comma = text.find("，", start, end)
-    if own_paragraph and 4 <= comma - start <= LONGEST_CLAUSE:  # noqa: PLR2004
+    if own_paragraph and 4 <= comma - start <= LONGEST_CLAUSE:
         return comma
     return None
 
@@ -99,7 +99,7 @@ def _after_mark(text: str, start: int) -> int:
 
 
 def _marked(text: str, start: int, end: int) -> list[Candidate]:
-    """Find the numbered headings, each in a run that counts 1, 2, …"""
+    """Find the numbered headings, each in a run that counts from 1."""
     found: list[Candidate] = []
     for style, pattern in _patterns():
         run: list[re.Match[str]] = []
@@ -120,7 +120,7 @@ def _marked(text: str, start: int, end: int) -> list[Candidate]:
                 if stop is not None and own and not _governs(text, stop, item_end if style == "一是" else limit):
                     # 二是人才振兴算本领，参加…加分。: the item is one sentence, its first clause the heading.
                     comma = text.find("，", match.end(), stop)
-                    stop = comma if 4 <= comma - match.end() <= LONGEST_CLAUSE else stop  # noqa: PLR2004
+                    stop = comma if 4 <= comma - match.end() <= LONGEST_CLAUSE else stop
                 single = len(matches) == 1
                 if stop is None or (single and not own):
                     continue
@@ -146,7 +146,7 @@ def _lines(text: str, start: int, end: int, taken: set[int]) -> list[Candidate]:
     for i, (low, high) in enumerate(spans[:-1]):
         low, high = low + start, high + start  # noqa: PLW2901 - offsets in the whole text
         line = text[low:high]
-        if low in taken or not 4 <= high - low <= LONGEST or line.endswith(_LINE_END) or "\t" in line:  # noqa: PLR2004
+        if low in taken or not 4 <= high - low <= LONGEST or line.endswith(_LINE_END) or "\t" in line:
             continue
         if line[0] in "（(——" or re.search(r"\d{4}年|^\d+$|[，。；].*[。；]", line):
             continue
@@ -226,7 +226,6 @@ def _rank(style: str) -> int:
 
 def _with_leads(text: str, start: int, end: int, ranked: list[tuple[int, Candidate]]) -> list[tuple[int, Candidate]]:
     """Add the parallel lead sentences: below the deepest headings, or as the outline itself."""
-
     if not any(level for level, _ in ranked):
         first, inner = leads.find(text, start, end)
         tops = [(1, Candidate("lead", 0, a, a, b)) for a, b in first]

@@ -61,7 +61,10 @@ def _compatibility() -> dict[int, str]:
             if len(folded) == 1 and folded != chr(code):
                 table[code] = folded
     # CJK radicals without an NFKC mapping that PDF fonts put in place of the ideograph.
-    radicals = "⺟母⺠民⻄西⻅见⻆角⻋车⻔门⻘青⻚页⻛风⻜飞⻝食⻢马⻣骨⻥鱼⻦鸟⻨麦⻩黄⻬齐⻰龙⻓长⻔门⻉贝⻮齿⻤鬼⻙韦⺩王⻁虎⺫目⻌辶"
+    radicals = (
+        "⺟母⺠民⻄西⻅见⻆角⻋车⻔门⻘青⻚页⻛风⻜飞⻝食⻢马⻣骨⻥鱼⻦鸟⻨麦⻩黄⻬齐⻰龙⻓长"
+        "⻉贝⻮齿⻤鬼⻙韦⺩王⻁虎⺫目⻌辶"
+    )
     table |= {ord(radicals[i]): radicals[i + 1] for i in range(0, len(radicals), 2)}
     table |= {
         ord("％"): "%",
@@ -142,8 +145,8 @@ def _traditional(draft: _Draft) -> None:
 def _quotes(draft: _Draft) -> None:
     for match in list(_MISPLACED_OPENING.finditer(draft.text)):
         draft.swap(match.start())
-    while match := _CROSSED_QUOTES.search(draft.text):
-        draft.swap(match.end(1))
+    while crossed := _CROSSED_QUOTES.search(draft.text):
+        draft.swap(crossed.end(1))
 
 
 def _is_spaced_title(line: str) -> bool:

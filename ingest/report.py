@@ -59,7 +59,7 @@ class Reading:
             return self.origin[start], self.origin[start]
         first = self.origin[start]
         last = self.origin[end - 1]
-        if first > last or end - start < 3:  # noqa: PLR2004 - a swap can only touch the two ends
+        if first > last or end - start < 3:  # a swap can only touch the two ends
             window = self.origin[start:end]
             first, last = min(window), max(window)
         else:
@@ -109,3 +109,8 @@ class Report:
     raw: RawText
     reading: Reading
     cases: tuple[Case, ...]
+
+
+def squeeze(text: str) -> str:
+    """Drop all white space, as `surface` does (white space = anything for which str.isspace() is true)."""
+    return "".join(text.split())

@@ -11,8 +11,9 @@ from ingest.errors import UnknownRegion
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What a case must have. `region` is a name (江苏省, 徐州, 贾汪) or the start of a code (3203);
+    """What a case must have.
 
+    `region` is a name (江苏省, 徐州, 贾汪) or the start of a code (3203),
     `model` a role (合作社) or a chain in order (党支部+合作社, 党支部→合作社); the others are names.
     """
 
@@ -48,7 +49,7 @@ def region_codes(name: str) -> list[str]:
 
 def _prefix(code: str) -> str:
     """Give the part of a code that all places inside it share."""
-    return re.sub(r"(?:00)+$", "", code) if len(code) == 6 else code  # noqa: PLR2004
+    return re.sub(r"(?:00)+$", "", code) if len(code) == 6 else code
 
 
 def chain_of(model: str) -> list[str]:

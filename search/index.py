@@ -41,7 +41,8 @@ class Index:
         written = 0
         for passage in found:
             cursor = self.store.db.execute(
-                "INSERT INTO passage (id, report, case_id, measure, start, end, text, path) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO passage (id, report, case_id, measure, start, end, text, path) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                 (passage.id, passage.report, passage.case, passage.measure, passage.start, passage.end, passage.text,
                  json.dumps(passage.path, ensure_ascii=False)),
             )  # fmt: skip
@@ -61,8 +62,8 @@ class Index:
     def missing(self, encoder: Encoder) -> list[tuple[int, str]]:
         """Give number and text (heading path before it) of the passages without a vector of `encoder`."""
         rows = self.store.db.execute(
-            "SELECT p.number, p.path, p.text FROM passage p LEFT JOIN vector v ON v.passage = p.number AND v.encoder = ? "
-            "WHERE v.passage IS NULL ORDER BY p.number",
+            "SELECT p.number, p.path, p.text FROM passage p "
+            "LEFT JOIN vector v ON v.passage = p.number AND v.encoder = ? WHERE v.passage IS NULL ORDER BY p.number",
             (encoder.name,),
         )
         return [(number, dense_text(json.loads(path), text)) for number, path, text in rows]
@@ -75,7 +76,8 @@ class Index:
             vectors = encoder.encode([text for _, text in batch]).astype(np.float16)
             with self.store.transaction() as db:
                 db.executemany(
-                    "INSERT INTO vector VALUES (?, ?, ?) ON CONFLICT(passage) DO UPDATE SET encoder = excluded.encoder, data = excluded.data",
+                    "INSERT INTO vector VALUES (?, ?, ?) "
+                    "ON CONFLICT(passage) DO UPDATE SET encoder = excluded.encoder, data = excluded.data",
                     [(number, encoder.name, row.tobytes()) for (number, _), row in zip(batch, vectors, strict=True)],
                 )
             if progress:
@@ -96,10 +98,11 @@ class Index:
         if not parts:
             return {}
         rows = self.store.db.execute(
-            "SELECT rowid, -bm25(passage_fts, ?, ?, ?) AS score FROM passage_fts WHERE passage_fts MATCH ? ORDER BY score DESC, rowid LIMIT ?",
+            "SELECT rowid, -bm25(passage_fts, ?, ?, ?) AS score FROM passage_fts "
+            "WHERE passage_fts MATCH ? ORDER BY score DESC, rowid LIMIT ?",
             (*COLUMN_WEIGHTS, " OR ".join(parts), limit),
         )
-        return {number: score for number, score in rows}
+        return dict(rows.fetchall())
 
     def containing(self, phrase: str) -> set[int]:
         """Give the passages whose text holds `phrase`, quotation marks aside."""
@@ -145,7 +148,7 @@ class Index:
         self._faiss_stamp = stamp
         return self._faiss
 
-    def _build_faiss(self, faiss: Any, encoder: Encoder, target: Path, note: Path, stamp: str) -> Any:  # noqa: ANN401, PLR0913, PLR0917
+    def _build_faiss(self, faiss: Any, encoder: Encoder, target: Path, note: Path, stamp: str) -> Any:  # noqa: ANN401
         numbers, vectors = self.vectors(encoder)
         if len(numbers) < APPROXIMATE_FROM:
             inner = faiss.IndexFlatIP(encoder.dimension)
@@ -163,8 +166,9 @@ class Index:
         """Give passages with their case and report, by number."""
         marks = ",".join("?" * len(numbers))
         rows = self.store.rows(
-            "SELECT p.number, p.id, p.case_id, p.measure, p.start, p.end, p.text, p.path, r.source, r.id AS report, c.title, "  # noqa: S608 - marks only
-            "c.region_code, c.region_name, c.region_full, c.inferred FROM passage p JOIN cases c ON c.id = p.case_id "
+            "SELECT p.number, p.id, p.case_id, p.measure, p.start, p.end, p.text, p.path, "  # noqa: S608 - marks only
+            "r.source, r.id AS report, c.title, c.region_code, c.region_name, c.region_full, c.inferred "
+            "FROM passage p JOIN cases c ON c.id = p.case_id "
             f"JOIN report r ON r.id = p.report WHERE p.number IN ({marks})",
             *numbers,
         )
@@ -174,7 +178,7 @@ class Index:
 
 
 def dense_text(path: Sequence[str], text: str) -> str:
-    """Give what the encoder reads of a passage: its innermost heading, where the text does not open with it, and the text."""
+    """Give what the encoder reads of a passage: its innermost heading (unless the text opens with it) and the text."""
     if path and not text.startswith(path[-1][:6]):
         return f"{path[-1]}。{text}"
     return text

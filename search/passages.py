@@ -1,21 +1,23 @@
 """Passages: what search finds — whole sentences of one measure, with the heading path as context."""
 
+from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
-from graph.annotate import squeeze
 from graph.facts import case_id, measure_id, report_id
 from graph.schema import Annotation, CaseAnnotation
+from ingest.report import Reading, Report, squeeze
 
 LONGEST = 300  # characters without white space
-SHORTEST = 60  # a shorter remainder joins the passage before it, where that leaves it under LONGEST
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
     """A run of whole sentences; offsets in the raw text.
 
-    `text` is the raw slice without white space, `path` the headings above it from the outermost in
-    (its own measure last), `measure` that measure's id, None outside every measure.
+    `text` is the raw slice without white space, paragraphs on lines of their own; `path` the headings
+    above it from the outermost in (its own measure last), `measure` that measure's id, None outside every measure.
     """
 
     id: str
@@ -48,14 +50,35 @@ def _pack(spans: list[tuple[int, int]], text: str) -> list[tuple[int, int]]:
     """Join neighbouring sentences up to LONGEST characters."""
     packed: list[tuple[int, int]] = []
     for start, end in spans:
-        if packed:
-            low, high = packed[-1]
-            joined = len(squeeze(text[low:end]))
-            if joined <= LONGEST:
-                packed[-1] = (low, end)
-                continue
-        packed.append((start, end))
+        if packed and len(squeeze(text[packed[-1][0] : end])) <= LONGEST:
+            packed[-1] = (packed[-1][0], end)
+        else:
+            packed.append((start, end))
     return packed
+
+
+def _lines(report: Report, start: int, end: int) -> str:
+    """Give a raw slice without white space, one line a paragraph of the reading text."""
+    reading = report.reading
+    low = bisect_left(reading.origin, start)
+    breaks = [reading.origin[at] for at in _newlines(reading.text, low, end, reading)]
+    cuts = [start, *breaks, end]
+    return "\n".join(filter(None, (squeeze(report.raw.text[a:b]) for a, b in pairwise(cuts))))
+
+
+def _newlines(text: str, low: int, end: int, reading: Reading) -> Iterator[int]:
+    at = text.find("\n", low)
+    while at >= 0 and reading.origin[at] < end:
+        yield at
+        at = text.find("\n", at + 1)
+
+
+def _spans(case: CaseAnnotation, start: int, end: int, index: int | None) -> list[tuple[int, int]]:
+    inside = [(max(a, start), min(b, end)) for a, b in case.sentences if a < end and b > start]
+    if index is None and case.title_span and inside:
+        # The title opens the first passage: it often names the practice.
+        inside[0] = (case.title_span[0], inside[0][1])
+    return inside
 
 
 def passages(annotation: Annotation) -> list[Passage]:
@@ -66,23 +89,10 @@ def passages(annotation: Annotation) -> list[Passage]:
     for number, case in enumerate(annotation.cases, 1):
         name = case_id(report, number)
         for block_start, block_end, index in _blocks(case):
-            inside = [
-                (max(a, block_start), min(b, block_end)) for a, b in case.sentences if a < block_end and b > block_start
-            ]
-            for start, end in _pack(inside, text):
-                if not squeeze(text[start:end]):
-                    continue
-                measure = None if index is None else measure_id(name, index + 1)
-                found.append(
-                    Passage(
-                        f"{report}:{start}-{end}",
-                        report,
-                        name,
-                        measure,
-                        start,
-                        end,
-                        squeeze(text[start:end]),
-                        _path(case, index),
+            for start, end in _pack(_spans(case, block_start, block_end, index), text):
+                if words := _lines(annotation.report, start, end):
+                    measure = None if index is None else measure_id(name, index + 1)
+                    found.append(
+                        Passage(f"{report}:{start}-{end}", report, name, measure, start, end, words, _path(case, index))
                     )
-                )
     return found

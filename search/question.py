@@ -19,8 +19,9 @@ _QUOTED = re.compile(r"[“\"]([^“”\"]{2,60})[”\"]")
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A query understood. `entities` are ids of graph entities named in it, `regions` codes of places,
+    """A query understood.
 
+    `entities` are ids of graph entities named in it, `regions` codes of places,
     `exact` phrases that must occur (quotation marks aside), `cut` whether the text was too long.
     """
 

@@ -10,9 +10,13 @@ import unicodedata
 import rjieba
 
 _RUN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+|[a-z0-9]+(?:\.\d+)?")
+# Function words: they say nothing of what a passage is about, and how a question is put.
 _STOP = frozenset(
-    "的 了 和 与 及 在 是 为 对 把 将 等 也 都 就 而 并 或 从 到 被 向 以 于 之 其 这 那 个 们 我 你 他 她 它 上 下 中 里 来 去 做 有 着 过 让 使 给 用 要 会 能 可 不 没 "
-    "怎么 怎样 如何 什么 哪些 哪 吗 呢 啊 吧 怎么办 为什么 多少 谁 么".split()
+    (
+        "的 了 和 与 及 在 是 为 对 把 将 等 也 都 就 而 并 或 从 到 被 向 以 于 之 其 这 那 个 们 我 你 他 她 它 "
+        "上 下 中 里 来 去 做 有 着 过 让 使 给 用 要 会 能 可 不 没 "
+        "怎么 怎样 如何 什么 哪些 哪 吗 呢 啊 吧 怎么办 为什么 多少 谁 么"
+    ).split()
 )
 
 

@@ -5,6 +5,7 @@ The rules read the clause that holds the number; the indicator keeps the text's 
 
 import re
 
+from graph.extract.numbers import Number
 from graph.schema import Figure
 
 _APPROX = re.compile(r"(?:近|约|大约|将近|接近|大概|大致|差不多)$")
@@ -64,7 +65,7 @@ _TIME = re.compile(
 def clause_bounds(text: str, start: int, end: int) -> tuple[int, int]:
     """Give the clause around [start, end): between marks that end one (、 does not)."""
     low = start
-    while low > 0 and start - low < 60 and not _CLAUSE.match(text[low - 1]):  # noqa: PLR2004
+    while low > 0 and start - low < 60 and not _CLAUSE.match(text[low - 1]):
         low -= 1
     stop = _CLAUSE.search(text, end)
     return low, stop.start() if stop else len(text)
@@ -152,10 +153,10 @@ def indicator(text: str, start: int, end: int, unit: str, last: Figure | None) -
     if shared and last:
         # In a list (A 3个、B 5个) the words since the last figure are this one's.
         between = re.sub(r"^(?:以[上下]|左右|以内)?的?", "", between)
-        if len(between) <= 2 and not noun:  # noqa: PLR2004 - 培训13期112人: both count the training
+        if len(between) <= 2 and not noun:  # 培训13期112人: both count the training
             return last.indicator
         pieces = re.split("[、和及]", between)
-        between = pieces[-1] if len(pieces) > 1 or len(between) > 2 else ""  # noqa: PLR2004
+        between = pieces[-1] if len(pieces) > 1 or len(between) > 2 else ""
     subject = _TAIL_WORDS.sub("", _PREPOSITION.sub("", _strip_lead(between)).strip("，、的"))
     if not subject and not noun:
         subject = _strip_lead(text[sentence_start(text, start) : max(low - 1, 0)].rsplit("，", maxsplit=1)[-1])[-16:]
@@ -181,43 +182,26 @@ def time_of(text: str, start: int) -> str | None:
     return found
 
 
-def figure(
-    text: str,
-    start: int,
-    end: int,
-    value: float | None,
-    high: float | None,
-    unit: str,
-    scale: int | None,
-    inside: str | None,
-    before: str,
-    after: str,
-    found: list[Figure],
-) -> Figure:
-    """Put a figure together from the number and what surrounds it."""
+def figure(text: str, number: Number, last: Figure | None) -> Figure:
+    """Put a figure together from the number and what surrounds it; `last` is the figure before it."""
+    start, end, unit, value = number.start, number.end, number.unit, number.value
     low, _ = clause_bounds(text, start, end)
-    near = before[-20:]
-    clause_before = text[low:start]
-    sort, sign = kind(unit, near, after, clause_before, text[sentence_start(text, start) : start])
-    last = found[-1] if found else None
+    near, after = text[max(0, start - 20) : start], text[end : end + 14]
+    sort, sign = kind(unit, near, after, text[low:start], text[sentence_start(text, start) : start])
     words = indicator(text, start, end, unit, last)
-    time = time_of(text, start)
     if last and last.unit == unit and text[last.end : start] == "、":
         # 平均年龄37.9岁、44.9岁，比上届下降3.5岁、4岁: a list shares kind, sign and indicator.
-        sort, sign = last.kind, -1 if (last.value or 0) < 0 else 1
-        words = last.indicator
-    if value is not None and sort == "change":
-        value *= sign
+        sort, sign, words = last.kind, -1 if (last.value or 0) < 0 else 1, last.indicator
     return Figure(
         start=start,
         end=end,
-        value=value,
+        value=value * sign if value is not None and sort == "change" else value,
         unit=unit,
         indicator=words,
         kind=sort,
-        qualifier=qualifier(near, after, inside, ranged=high is not None),
-        high=high,
-        scale=scale,
-        time=time,
+        qualifier=qualifier(near, after, number.inside, ranged=number.high is not None),
+        high=number.high,
+        scale=number.scale,
+        time=time_of(text, start),
         redacted=value is None,
     )

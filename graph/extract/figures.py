@@ -9,7 +9,7 @@ from functools import cache
 from importlib.resources import files
 
 from graph.extract import context
-from graph.extract.numbers import arabic_number, chinese_number, fraction, multiplier
+from graph.extract.numbers import Number, arabic_number, chinese_number, fraction, multiplier
 from graph.schema import Figure
 
 _CN = "零〇一二两三四五六七八九十百千万亿"
@@ -45,7 +45,10 @@ def _pattern() -> re.Pattern[str]:
     number = (
         rf"(?:(?P<yi>\d+)亿(?=\d))?(?P<num>{_ARABIC}|{_MASK})(?P<in>{_MORE})?(?P<scale>{_SCALE})?(?P<post>[余多来])?"
     )
-    high = rf"(?:(?P<scale0>{_SCALE})?(?P<to>[-~—–至到、])(?P<high>{_ARABIC}|{_MASK})(?P<scale2>{_SCALE})?(?P<post2>[余多])?)?"
+    high = (
+        rf"(?:(?P<scale0>{_SCALE})?(?P<to>[-~—–至到、])(?P<high>{_ARABIC}|{_MASK})(?P<scale2>{_SCALE})?"
+        r"(?P<post2>[余多])?)?"
+    )
     return re.compile(
         rf"{_BEFORE}(?P<percent>(?P<pnum>{_ARABIC}|{_MASK})(?:%?(?P<pto>[-~—–至到])(?P<phigh>{_ARABIC}|{_MASK}))?(?P<punit>%|‰))"
         rf"|{_BEFORE}(?P<arabic>{number}{high}(?P<unit>(?:个(?=亿)亿)|{unit}|(?=[\u4e00-\u9fff，。；、”])))"
@@ -75,45 +78,37 @@ def find_figures(text: str) -> list[Figure]:
     """Give the figures of `text` in order; offsets count in `text`."""
     found: list[Figure] = []
     for match in _pattern().finditer(text):
-        draft = _read(text, match)
-        if draft is None:
-            continue
-        start, end, value, high, unit, scale, inside = draft
-        before, after = text[max(0, start - 30) : start], text[end : end + 14]
-        found.append(context.figure(text, start, end, value, high, unit, scale, inside, before, after, found))
+        number = _read(text, match)
+        if number is not None:
+            found.append(context.figure(text, number, found[-1] if found else None))
     return found
 
 
-_Draft = tuple[int, int, float | None, float | None, str, int | None, str | None]
-
-
-def _read(text: str, match: re.Match[str]) -> _Draft | None:
-    """Give start, end, value, high end, unit, scale of a masked value and the qualifier inside the span."""
+def _read(text: str, match: re.Match[str]) -> Number | None:
+    """Give the number that a match holds, None where it is no quantity."""
     if match["percent"]:
-        value, high = _value(match["pnum"], 1), _value(match["phigh"], 1)
-        return (*match.span("percent"), value, high, match["punit"], 1 if value is None else None, None)
+        value = _value(match["pnum"], 1)
+        high = _value(match["phigh"], 1)
+        return Number(*match.span("percent"), value, match["punit"], high, 1 if value is None else None)
     if match["arabic"]:
         return _arabic(text, match)
     if match["fraction"]:
         value = fraction(match["fraction"])
-        if value is None or (
-            match["fraction"] == "一半" and not _HALF.search(text[max(0, match.start() - 12) : match.start()])
-        ):
+        halved = match["fraction"] == "一半"
+        if value is None or (halved and not _HALF.search(text[max(0, match.start() - 12) : match.start()])):
             return None
-        return (*match.span("fraction"), value, None, "%", None, None)
+        return Number(*match.span("fraction"), value, "%")
     if match["near"]:
         # 五六千元: two neighbouring digits are a range.
         low, high = (chinese_number(digit) or 0 for digit in match["near"])
+        if high - low != 1:
+            return None
         scale = multiplier(match["nscale"])
-        return (
-            (match.start("near"), match.end("nunit"), low * scale, high * scale, _units()[match["nunit"]], None, None)
-            if high - low == 1
-            else None
-        )
+        return Number(match.start("near"), match.end("nunit"), low * scale, _units()[match["nunit"]], high * scale)
     if match["cn"]:
         return _chinese(text, match)
     times = {"两": 4.0, "二": 4.0, "三": 8.0, "四": 16.0}.get(match["double"] or "一", 2.0)
-    return (*match.span(), times, None, "倍", None, None)
+    return Number(*match.span(), times, "倍")
 
 
 _HALF = re.compile(r"[占近超过达到足少了]$|比例|份额")
@@ -125,7 +120,7 @@ def _value(number: str | None, scale: int) -> float | None:
     return arabic_number(number, scale)
 
 
-def _arabic(text: str, match: re.Match[str]) -> _Draft | None:
+def _arabic(text: str, match: re.Match[str]) -> Number | None:
     unit, number = match["unit"], match["num"]
     start, end = match.span("arabic")
     masked = not number[0].isdigit()
@@ -139,12 +134,12 @@ def _arabic(text: str, match: re.Match[str]) -> _Draft | None:
         if masked or not (match["scale"] or match["scale2"]) or _DATE_AFTER.match(after) or match["to"]:
             return None
     elif (unit == "度" and scale == 1) or not _unit_holds(
-        text, unit, masked=masked, before=before, after=after, number=number
+        unit, masked=masked, before=before, after=after, number=number
     ):
         return None
     high = match["high"]
     if high and match["to"] == "、" and not _adjacent(number, high):
-        return None if match["scale"] else _second(text, match)
+        return _second(text, match)
     value = _value(number, scale)
     if match["yi"] and value is not None:
         value += float(match["yi"]) * 100_000_000  # 2亿5千万元
@@ -158,19 +153,11 @@ def _arabic(text: str, match: re.Match[str]) -> _Draft | None:
             return _second(text, match)
     more = match["in"] or match["post"] or match["post2"]
     inside = "at_least" if more in {"余", "多"} else "approx" if more else None
-    base = _units().get(unit, unit)
-    return (
-        start,
-        end,
-        value,
-        top,
-        base,
-        (max(scale, multiplier(match["scale2"] or "")) if value is None else None),
-        inside,
-    )
+    masked_scale = max(scale, multiplier(match["scale2"] or "")) if value is None else None
+    return Number(start, end, value, _units().get(unit, unit), top, masked_scale, inside)
 
 
-def _second(text: str, match: re.Match[str]) -> _Draft | None:
+def _second(text: str, match: re.Match[str]) -> Number | None:
     """Two numbers that are no range (2019—3户, 8、120个): read the second alone."""
     again = _pattern().match(text, match.start("high"))
     return _read(text, again) if again and again["arabic"] and not again["high"] else None
@@ -181,13 +168,13 @@ def _adjacent(low: str, high: str) -> bool:
     return low.isdigit() and high.isdigit() and int(high) - int(low) == 1 and len(low) == 1
 
 
-def _unit_holds(text: str, unit: str, *, masked: bool, before: str, after: str, number: str) -> bool:
+def _unit_holds(unit: str, *, masked: bool, before: str, after: str, number: str) -> bool:
     """Say whether number + unit is a quantity here and not part of a name, a date or a place."""
-    if unit in _PLACE_UNITS and (masked or len(number) > 4 or "." in number):  # noqa: PLR2004
+    if unit in _PLACE_UNITS and (masked or len(number) > 4 or "." in number):
         return False
     if unit in {"米", "公里", "千米", "斤", "度"} and _LOCATES.search(before):
         return False
-    if unit == "岁" or unit == "周岁":
+    if unit in {"岁", "周岁"}:
         return "平均" in before or bool(context.CHANGE.search(before)) or bool(re.search(r"岁、$", before))
     if unit in _TIME_UNITS:
         return bool(_TIME_CUE.search(before))
@@ -195,14 +182,10 @@ def _unit_holds(text: str, unit: str, *, masked: bool, before: str, after: str, 
         return False
     if unit == "分":
         return bool(_POINTS.search(before)) and not re.match("[之钟别散析工]", after)
-    if unit == "名" and before.endswith("前"):
-        return False
-    if unit in {"期", "次", "届", "批", "轮", "号"} and before.endswith(("第", "第 ")):
-        return False
-    return not (unit in {"市", "县", "乡", "省"} and number in {"0"})
+    return not (unit == "名" and before.endswith("前"))
 
 
-def _chinese(text: str, match: re.Match[str]) -> _Draft | None:
+def _chinese(text: str, match: re.Match[str]) -> Number | None:
     words, unit = match["cn"], match["cnunit"]
     start, end = match.start("cn"), match.end("cnunit")
     if words in _STAND_ALONE_CN:
@@ -213,7 +196,7 @@ def _chinese(text: str, match: re.Match[str]) -> _Draft | None:
             return None
         if _QUOTED_NAME.search(text[max(0, start - 10) : start]) or text[start - 1] in "家村户乡山":
             return None  # 千家万户, 千村万户
-        return start, end, chinese_number(words), None, _units().get(unit, unit), None, "approx"
+        return Number(start, end, chinese_number(words), _units().get(unit, unit), inside="approx")
     scale = multiplier(match["cnscale"] or "")
     if (words[-1] in "万亿" and match["cnscale"]) or unit in {"口", "口人"}:
         return None
@@ -243,16 +226,16 @@ def _chinese(text: str, match: re.Match[str]) -> _Draft | None:
         return None
     if words == "一" or (value == 1 and scale == 1):
         return None
-    if not unit and value * scale < 10_000:  # noqa: PLR2004 - 一万多贫困人口 has no measure word, 三农民 is none
+    if not unit and value * scale < 10_000:  # 一万多贫困人口 has no measure word, 三农民 is none
         return None
     if _QUOTED_NAME.search(before) or "“" in text[max(0, start - 1) : start]:
         return None
     if unit in {"个", "项", "条", "种", "类", "大", "张", "本", "支", "次", "份", "批"} and _generic().match(after):
         return None
     if after.startswith(("”", "’", "一体")) or not _unit_holds(
-        text, unit, masked=False, before=before, after=after, number=words
+        unit, masked=False, before=before, after=after, number=words
     ):
         return None
     more = match["cnpost"] or match["cnpost2"]
     inside = "at_least" if more in {"余", "多"} else "approx" if more else None
-    return start, end, value * scale, None, _units().get(unit, unit), None, inside
+    return Number(start, end, value * scale, _units().get(unit, unit), inside=inside)

@@ -47,7 +47,7 @@ def find_industries(text: str) -> list[Mention]:
         window = text[max(sentence, start - 30) : min(end + 30, stop if stop >= 0 else len(text))]
         if _INSIDE_NAME.match(text, end):
             continue
-        if listed or len(name) > 2 or _CUE.search(window):  # noqa: PLR2004
+        if listed or len(name) > 2 or _CUE.search(window):
             found.append(Mention("industry", start, end, _STEM.sub("", name) or name))
     for match in _FRAME.finditer(text):
         span = match.span(1)

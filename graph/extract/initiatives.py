@@ -49,7 +49,10 @@ _SET_AFTER = re.compile("为(?:主要)?(?:内容|载体|抓手)|(?:四|三|五|�
 
 @cache
 def _head() -> re.Pattern[str]:
-    modifiers = "(?:党组织|基层党组织|党建|富民|惠农|治理|服务|工作|管理|标准化建设|志愿服务|主题|教育|实践|创建|评选|结对共建|帮扶|村社|环境改善|志愿者?|党员|社会)*"
+    modifiers = (
+        "(?:党组织|基层党组织|党建|富民|惠农|治理|服务|工作|管理|标准化建设|志愿服务|主题|教育|实践|创建|评选|"
+        "结对共建|帮扶|村社|环境改善|志愿者?|党员|社会)*"
+    )
     # Any words may stand between the name and a strong head: “农商杯”乡贤助共富创业创新大赛.
     strong = "行动|工程|大赛|计划|活动|机制|制度|体系|品牌|项目|工作法|论坛"
     between = r"(?:(?![的和与等为及让使将把])[\u4e00-\u9fff]){1,12}?(?:“[^“”]{1,4}”[\u4e00-\u9fff]{1,6}?)?"
@@ -104,7 +107,7 @@ def _quoted(text: str) -> list[Mention]:
                 low = start - len(extra[0])
             norm = re.sub("[“”‘’]", "", text[low : head.end()])
             found.append(Mention("initiative", low, head.end(), norm))
-        elif listed or (introduced and (len(name) > 2 or _CODED.search(name))) or _INSIDE_TAIL.search(name):  # noqa: PLR2004
+        elif listed or (introduced and (len(name) > 2 or _CODED.search(name))) or _INSIDE_TAIL.search(name):
             found.append(Mention("initiative", start + 1, end - 1, name))
     return found
 
@@ -112,13 +115,13 @@ def _quoted(text: str) -> list[Mention]:
 def _set_inside(name: str, start: int, after: str) -> list[Mention]:
     """Give the members of a set named in one quotation: “人才强乡、组织固乡、富民兴乡”为主要内容."""
     pieces = name.split("、")
-    if len(pieces) < 3 or not _SET_AFTER.match(after) or {len(p) for p in pieces} - {len(pieces[0])}:  # noqa: PLR2004
+    if len(pieces) < 3 or not _SET_AFTER.match(after) or {len(p) for p in pieces} - {len(pieces[0])}:
         return []
     found, low = [], start
     for piece in pieces:
         found.append(Mention("initiative", low, low + len(piece), piece))
         low += len(piece) + 1
-    return found if len(pieces[0]) <= 6 else []  # noqa: PLR2004
+    return found if len(pieces[0]) <= 6 else []
 
 
 def _unquoted(text: str) -> list[Mention]:
@@ -131,11 +134,11 @@ def _unquoted(text: str) -> list[Mention]:
             (m.end() for m in re.finditer(r"的|[和与及、](?=[^、]*$)|推行|实施|开展|建立|探索|完善", name[:-2])),
             default=0,
         )
-        cut = cut if len(name) - cut >= 5 else 0  # noqa: PLR2004
+        cut = cut if len(name) - cut >= 5 else 0
         core = re.sub(
             r"(?:工程|行动计划|行动|工作法|(?:工作|运行|管理)?机制|(?:工作)?制度|积分制管理|积分制)$", "", name[cut:]
         )
-        if _GENERIC.fullmatch(core) or len(core) < 3 or name.endswith("长效机制"):  # noqa: PLR2004
+        if _GENERIC.fullmatch(core) or len(core) < 3 or name.endswith("长效机制"):
             continue
         found.append(Mention("initiative", start + cut, match.end(1), name[cut:]))
     return found

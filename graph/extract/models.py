@@ -76,7 +76,7 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
         head = words.split("+", 1)[0]
         role = _role_ends().search(head)
         lead = _LEAD.match(head)
-        cut = lead.end() if lead else role.start() if role and len(head) > 8 else 0  # noqa: PLR2004
+        cut = lead.end() if lead else role.start() if role and len(head) > 8 else 0
         start += min(cut, len(head) - 1) if head else 0
         words = text[start:end]
     closed = quoted and text[end : end + 1] == closing
@@ -102,7 +102,7 @@ def _plus(text: str) -> list[Mention]:
             parts = _components(words, r"\+")
             is_open = parts[-1] == "" or parts[0] == ""
             parts = [part for part in parts if part]
-            if not parts or any(len(part) > 16 for part in parts):  # noqa: PLR2004
+            if not parts or any(len(part) > 16 for part in parts):
                 continue
             if not is_open and all(part.isdigit() for part in parts) and text[end : end + 1] == "=":
                 continue

@@ -1,7 +1,26 @@
 """Numbers as Chinese texts write them: 1.2万, 30余万, 一百二十万, 三分之一, 两成, xx.x万."""
 
 import re
+from dataclasses import dataclass
 from decimal import Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number as found in a text, before its surroundings are read.
+
+    `value` is in base units (None where masked, then `scale` holds the multiplier), `high` the upper end
+    of a range, `inside` the qualifier that stands within the span (6万余亩: at_least).
+    """
+
+    start: int
+    end: int
+    value: float | None
+    unit: str
+    high: float | None = None
+    scale: int | None = None
+    inside: str | None = None
+
 
 DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
@@ -22,7 +41,7 @@ def chinese_number(text: str) -> float | None:
             if digit > 0:
                 return None
             digit = DIGITS[char]
-        elif SCALES[char] >= 10_000:  # noqa: PLR2004
+        elif SCALES[char] >= 10_000:
             section += max(digit, 0)
             total = (
                 (total + (section or 1)) * SCALES[char]

@@ -50,7 +50,7 @@ def find_organizations(text: str) -> list[Mention]:
         lead = _LEAD.match(match[0])
         start = match.start() + (lead.end() if lead else 0)
         words = text[start : match.end()]
-        if len(words) >= 4 and not _GENERIC.fullmatch(words):  # noqa: PLR2004
+        if len(words) >= 4 and not _GENERIC.fullmatch(words):
             found.append(Mention("organization", start, match.end(), words))
     for pattern in (_PARTY, _ALLIANCE):
         for match in pattern.finditer(text):

@@ -33,7 +33,7 @@ def find_problems(text: str) -> list[Mention]:
             what = what[:-1]
         low = start
         for piece in re.split("、", what):
-            if len(piece) >= 4 and not _GENERIC.fullmatch(piece):  # noqa: PLR2004
+            if len(piece) >= 4 and not _GENERIC.fullmatch(piece):
                 found.append(Mention("problem", low, low + len(piece), re.sub("[“”的]$|[“”]", "", piece)))
             low += len(piece) + 1
     for match in _known().finditer(text):

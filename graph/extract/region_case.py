@@ -163,7 +163,7 @@ def _from_towns(mentions: Sequence[Mention], places: Gazetteer) -> CaseRegion | 
     leaders.sort(key=lambda code: (-support[code].weight, -support[code].votes, code))
     best, rival = support[leaders[0]], support[leaders[1]].weight if len(leaders) > 1 else 0
     alone = [town for town in best.towns if places.town_counties(town) == (leaders[0],)]
-    enough = alone or len(best.towns) > 1 or best.weight > 2 or (above and len(support) == 1)  # noqa: PLR2004
+    enough = alone or len(best.towns) > 1 or best.weight > 2 or (above and len(support) == 1)
     if best.weight <= rival or not enough:
         return None
     confidence = min(0.99, 0.5 + 0.1 * len(alone) + 0.05 * (best.weight - rival))

@@ -56,16 +56,16 @@ def lexicon() -> Lexicon:
     words = read_words("place_words.txt")
     kinds: dict[str, int] = {}
     for name in (*places.town_codes, *places.town_aliases):
-        if name.endswith(_TOWN_ENDS) and (len(name) > 2 or name[1] == "镇"):  # noqa: PLR2004
+        if name.endswith(_TOWN_ENDS) and (len(name) > 2 or name[1] == "镇"):
             stem = name.removesuffix("街道") if name.endswith("街道") else name[:-1]
-            kinds[name] = TOWN_WORD if len(name) == 2 or stem in words["town"] or name[-2:] in _CLASSES else TOWN  # noqa: PLR2004
+            kinds[name] = TOWN_WORD if len(name) == 2 or stem in words["town"] or name[-2:] in _CLASSES else TOWN
     for name, codes in places.short_names.items():
         kind = _short_kind(places, name, codes, words)
         if kind is not None:
             kinds[name] = kind
     for name in places.full_names:
         if len(name) > 1:
-            kinds[name] = WORDLIKE if name in words["full"] else TINY if len(name) == 2 else FULL  # noqa: PLR2004
+            kinds[name] = WORDLIKE if name in words["full"] else TINY if len(name) == 2 else FULL
     kinds.update(dict.fromkeys(words["zone"], ZONE))
     for name in words["stop"]:
         kinds[name] = STOP
@@ -79,7 +79,7 @@ def _short_kind(places: Gazetteer, name: str, codes: tuple[str, ...], words: dic
     high = [code for code in codes if code.endswith("00") and places.is_current(code)]
     if high:
         return CITY_WORD if name in words["city"] else HIGH_SHORT
-    if name in words["county"] or len(name) < 2:  # noqa: PLR2004
+    if name in words["county"] or len(name) < 2:
         return None
     if name in words["weak"]:
         return SHORT_WORD

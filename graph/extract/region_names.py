@@ -159,16 +159,16 @@ def accept(hits: list[Hit], text: str, places: Gazetteer, home: str | None) -> l
 def _town_stands(hit: Hit) -> bool:
     """Say whether a town's name stands by itself or right behind another place (唐镇 only behind a full name)."""
     before = hit.before
-    if before is not None and (before.kind in {FULL, TINY} or (before.kind != SHORT and len(hit.name) > 2)):  # noqa: PLR2004
+    if before is not None and (before.kind in {FULL, TINY} or (before.kind != SHORT and len(hit.name) > 2)):
         return True
-    return not hit.wordy and (hit.clean or len(hit.name) > 3)  # noqa: PLR2004
+    return not hit.wordy and (hit.clean or len(hit.name) > 3)
 
 
 def _trust_short(hits: list[Hit], text: str) -> None:
     """Accept a county's short name without more ado where it is long (门头沟), or in a question."""
     question = len(text) < _QUESTION
     for hit in hits:
-        long = len(hit.name) > 2 and hit.name[-1] not in _NATURE  # noqa: PLR2004
+        long = len(hit.name) > 2 and hit.name[-1] not in _NATURE
         if hit.kind == SHORT and hit.clean and not hit.wordy and (long or question):
             hit.accepted = True
 
@@ -200,7 +200,7 @@ def _supported(at: int, hits: list[Hit], evidence: Evidence) -> bool:
         return True
     if hit.kind == WORDLIKE:
         above = any(code[:4] + "00" in evidence.codes for code in hit.codes)
-        return (above or evidence.home in hit.codes) and len(hit.name) > 2 and hit.clean  # noqa: PLR2004
+        return (above or evidence.home in hit.codes) and len(hit.name) > 2 and hit.clean
     return _short_supported(at, hits, evidence)
 
 

@@ -138,12 +138,12 @@ def _town(stem: str, suffix: str, before: Hit | None, search: Search, leads: boo
     stems = _stems()
     if stem in stems.generic or stems.barred(stem):
         return None
-    if before is not None and before.level in {"county", "city"} and 2 <= len(stem) <= 6 and not stems.head.match(stem):  # noqa: PLR2004
+    if before is not None and before.level in {"county", "city"} and 2 <= len(stem) <= 6 and not stems.head.match(stem):
         return stem + suffix
-    if stem[-1] == "族" and len(stem) > 3:  # noqa: PLR2004
+    if stem[-1] == "族" and len(stem) > 3:
         return stems.bare(stem) + suffix
     rest = stems.bare(stem)
-    if leads and before is None and 2 <= len(rest) <= 3 and not stems.unnamed(rest):  # noqa: PLR2004
+    if leads and before is None and 2 <= len(rest) <= 3 and not stems.unnamed(rest):
         return rest + suffix
     return _found_before(stem, suffix, search)
 
@@ -158,7 +158,7 @@ def _village(stem: str, suffix: str, before: Hit | None, search: Search) -> str 
     if stems.unnamed(stem):  # 东风镇文明村 may be one, 贾汪区示范村 is not
         sure = before is not None and before.level == "town" and owner and places.has_village(owner, stem + suffix)
         return stem + suffix if sure else None
-    if before is not None and len(stem) <= 4 and not stems.head.match(stem) and not stems.generic_end.search(stem):  # noqa: PLR2004
+    if before is not None and len(stem) <= 4 and not stems.head.match(stem) and not stems.generic_end.search(stem):
         return _behind(stem, suffix, before)
     near = (owner, *search.near) if owner else search.near
     return _near(stem, suffix, near, places) or _anywhere(stem, suffix, before, places)
@@ -166,7 +166,7 @@ def _village(stem: str, suffix: str, before: Hit | None, search: Search) -> str 
 
 def _behind(stem: str, suffix: str, before: Hit) -> str | None:
     """Give the whole run right behind a place, unless it cannot be a name (…乡 of 乡村 only behind a town)."""
-    country = stem[-1] == "乡" and (len(stem) > 2 or before.level != "town")  # noqa: PLR2004
+    country = stem[-1] == "乡" and (len(stem) > 2 or before.level != "town")
     return None if _NEVER.search(stem) or country else stem + suffix
 
 
@@ -205,7 +205,7 @@ def _loose(search: Search) -> list[Hit]:
     for at, end, stem in search.loose:
         suffix, rest = text[at:end], stems.bare(stem)
         name = _found_before(stem, suffix, search)
-        comes_back = counts[rest + suffix] > 1 and 1 < len(rest) <= 7  # noqa: PLR2004
+        comes_back = counts[rest + suffix] > 1 and 1 < len(rest) <= 7
         if name is None and comes_back and not stems.unnamed(rest) and not stems.barred(rest):
             name = rest + suffix
         if name is not None:

@@ -14,7 +14,7 @@ import unicodedata
 from bisect import bisect_right
 from collections import Counter
 
-from graph.extract.region_case import CaseRegion, case_region
+from graph.extract.region_case import case_region
 from graph.extract.region_codes import resolve
 from graph.extract.region_lexicon import TOWN, VILLAGE, lexicon
 from graph.extract.region_lists import find_lists
@@ -23,7 +23,7 @@ from graph.extract.region_villages import find_villages
 from graph.gazetteer import Gazetteer
 from graph.schema import Mention
 
-__all__ = ["CaseRegion", "case_region", "find_regions"]
+__all__ = ["case_region", "find_regions"]
 
 _ORG = re.compile(
     r"(?:有限(?:责任)?公司|集团|公司|合作社|信用社|联社|大学|交大|师大|学院|农商行|银行|日报|晚报|电视台)"
@@ -87,7 +87,7 @@ def _bare_towns(text: str, hits: list[Hit]) -> list[Hit]:
     found: list[Hit] = []
     for name, hit in {hit.name: hit for hit in hits if hit.kind == TOWN}.items():
         stem = name.removesuffix("街道") if name.endswith("街道") else name[:-1]
-        if len(stem) < 3 or stem[-1] in "江河湖山岛桥":  # noqa: PLR2004
+        if len(stem) < 3 or stem[-1] in "江河湖山岛桥":
             continue
         at = text.find(stem)
         while at >= 0:
@@ -107,7 +107,7 @@ def _home(hits: list[Hit], places: Gazetteer) -> str | None:
     votes: Counter[str] = Counter()
     for hit in hits:
         if hit.level == "county" and hit.code:
-            votes[hit.code] += 3 if hit.start < 300 else 2  # noqa: PLR2004
+            votes[hit.code] += 3 if hit.start < 300 else 2
         elif hit.kind == TOWN and hit.code:
             votes[hit.code] += 1
     if votes:
@@ -192,7 +192,7 @@ def _without_companies(text: str, hits: list[Hit]) -> list[Hit]:
     for match in _ORG.finditer(text):
         at = match.start()
         index = bisect_right(ends, at) - 1
-        if index < 0 or at - hits[index].end > 16 or _ORG_BREAK.search(text, hits[index].end, at):  # noqa: PLR2004
+        if index < 0 or at - hits[index].end > 16 or _ORG_BREAK.search(text, hits[index].end, at):
             continue
         first = index
         while first and hits[first - 1].end == hits[first].start:

@@ -114,10 +114,10 @@ def read_villages(source: Path, home_of: "CountyOf") -> dict[str, dict[str, set[
     for line in text.split("\n"):
         name = line.strip("\t\r ")
         depth = len(line) - len(line.lstrip("\t"))
-        if depth <= 2:  # noqa: PLR2004 - province, prefecture, county carry their codes
+        if depth <= 2:  # province, prefecture, county carry their codes
             parts = name.split("\t")
             code, town = (parts[1] if len(parts) > 1 else ""), ""
-        elif depth == 3 and name:  # noqa: PLR2004
+        elif depth == 3 and name:
             town = name
         elif name and town and code:
             county, own = home_of(code, town)
@@ -264,7 +264,7 @@ def main() -> None:
     """Run from the command line."""
     if len(sys.argv) not in (2, 3):
         raise SystemExit(__doc__)
-    build(Path(sys.argv[1]), Path(sys.argv[2]) if len(sys.argv) > 2 else DATA_FILE)  # noqa: PLR2004
+    build(Path(sys.argv[1]), Path(sys.argv[2]) if len(sys.argv) > 2 else DATA_FILE)
 
 
 if __name__ == "__main__":

@@ -61,7 +61,7 @@ def level_of(code: str) -> str:
 
 def parent_codes(code: str) -> tuple[str, ...]:
     """Give the codes above a code, nearest first, whether they exist or not."""
-    return tuple(c for c in (code[:4] + "00", code[:2] + "0000") if c != code and len(code) == 6)  # noqa: PLR2004
+    return tuple(c for c in (code[:4] + "00", code[:2] + "0000") if c != code and len(code) == 6)
 
 
 class Gazetteer:
