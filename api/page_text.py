@@ -4,6 +4,7 @@ Paragraphs come from the reading text (line wraps, page furniture and markup are
 text: what a page shows inside a paragraph is what the file says.
 """
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -30,6 +31,7 @@ TYPES = {
 }
 MASKED = "原文遮盖，不可引用"
 NO_YEAR = "年份未载"
+_SIGNS = re.compile(r"(?:#{1,6}\s+)?")  # Markdown's heading signs
 PREFIX_LONGEST = 6  # characters of numbering (第十二节) before a heading
 TITLE_PARAGRAPHS = 4  # a title stands in the first paragraphs
 
@@ -94,8 +96,9 @@ def paragraphs_of(raw: RawText) -> tuple[tuple[tuple[Cell, ...], ...], tuple[Spa
     hidden = {at for r in reading.repairs if r.kind in HIDDEN for at in range(r.start, r.end)}
     found, done = [], 0
     for line in reading.text.split("\n"):
-        origin = reading.origin[done : done + len(line)]
-        spaces = {at for at, char in zip(origin, line, strict=True) if char.isspace()}
+        signs = len(_SIGNS.match(line).group()) if raw.format == "md" else 0
+        origin = reading.origin[done + signs : done + len(line)]
+        spaces = {at for at, char in zip(origin, line[signs:], strict=True) if char.isspace()}
         done += len(line) + 1
         if len(origin):
             found.append(tuple(_cells(raw.text, min(origin), max(origin) + 1, hidden, spaces)))

@@ -5,7 +5,7 @@ The format is the project's annotation guide: one object a file, cases with head
 """
 
 import re
-from dataclasses import asdict, replace
+from dataclasses import asdict, fields, replace
 from typing import Any, TypeVar
 
 from graph.extract.regions import case_region
@@ -76,6 +76,9 @@ def annotate(report: Report) -> Annotation:
     return Annotation(report, tuple(_annotate_case(case, report.reading) for case in report.cases))
 
 
+_FIGURE = [field.name for field in fields(Figure)]
+
+
 def to_json(annotation: Annotation) -> dict[str, Any]:
     """Give the annotation in the guide's format, ready for json.dumps."""
     text = annotation.report.raw.text
@@ -98,7 +101,9 @@ def to_json(annotation: Annotation) -> dict[str, Any]:
                 "mentions": [
                     {"type": m.type, **surface(m.start, m.end), "norm": m.norm, **m.fields} for m in case.mentions
                 ],
-                "metrics": [surface(f.start, f.end) | asdict(f) for f in case.figures],
+                "metrics": [
+                    surface(f.start, f.end) | {name: getattr(f, name) for name in _FIGURE} for f in case.figures
+                ],
             }
         )
     return {"file": annotation.report.raw.source, "cases": cases}

@@ -62,7 +62,7 @@ def pipeline() -> Language:
     """Give the pipeline with every registered extractor, made once a process."""
     nlp = spacy.blank("zh")
     nlp.tokenizer = CharacterTokenizer(nlp.vocab)
-    nlp.max_length = 20_000_000
+    nlp.max_length = 2_000_000 + 1  # readers refuse longer texts
     for kind in extractors():
         nlp.add_pipe("jingwei_mentions", name=f"jingwei_{kind}", config={"kind": kind})
     nlp.add_pipe("jingwei_figures")

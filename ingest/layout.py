@@ -5,7 +5,6 @@ a blank line after every line); one block. A wrapped text shows itself by many l
 """
 
 import re
-import unicodedata
 from collections import Counter
 from dataclasses import dataclass
 
@@ -30,6 +29,7 @@ WRAP_FEWEST = 5  # lines: fewer say nothing about a page width
 LONG_LINE = 60  # characters: longer than any heading, so without its full stop it was cut
 HEADER_REPEATS = 3  # a short line that comes back this often is a running header
 HEADER_LONGEST = 40
+DISTRIBUTION_LINES = 12  # a distribution list stands in the last lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +45,8 @@ class Line:
 
 
 def _width(text: str) -> int:
-    if text.isascii():
-        return len(text)
-    return sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in text)
+    # GB18030 spends two bytes on what is two columns wide (four on rare characters: near enough).
+    return len(text) if text.isascii() else len(text.encode("gb18030", "replace"))
 
 
 def _lines(text: str) -> list[Line]:
@@ -82,9 +81,11 @@ def _furniture(lines: list[Line]) -> set[int]:
             if line.text in first or titled:
                 found.add(i)
             first.add(line.text)
-    for i, line in enumerate(lines):
+    for i, line in enumerate(lines[-DISTRIBUTION_LINES:], max(0, len(lines) - DISTRIBUTION_LINES)):
+        if not _DISTRIBUTION.match(line.text):
+            continue
         tail = [other for other in lines[i + 1 :] if not _DISTRIBUTION.match(other.text)]
-        if _DISTRIBUTION.match(line.text) and len(tail) <= 2 and not any(_SENTENCE.search(o.text) for o in tail):
+        if len(tail) <= 2 and not any(_SENTENCE.search(other.text) for other in tail):
             found.update(range(i, len(lines)))
             break
     return found

@@ -23,6 +23,7 @@ from ingest.errors import UsageError
 
 BATCH = 4096  # texts tokenised at a time: bounds the memory, changes no vector
 LARGEST_CODE = {8: 127, 4: 7}
+BEST_STEP = 0.335
 
 
 class StaticEncoder:
@@ -95,21 +96,17 @@ def normalised(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
 def pack(table: NDArray[np.float32], bits: int) -> tuple[NDArray[np.uint8] | NDArray[np.int8], NDArray[np.float16]]:
     """Give (codes, scales) of a table: 8 bits a value, or 4 with two values in a byte (low half first).
 
-    With 4 bits the scale of each row is the one of several clippings that loses least.
+    Eight bits reach to the largest value of the row; with four, that would waste most codes, and
+    the step is the one that loses least on normally distributed values (Max 1960: 0.335 σ for 16 levels).
     """
     most = LARGEST_CODE[bits]
-    peak = np.abs(table).max(axis=1, keepdims=True)
-    best = np.where(peak > 0, peak / most, 1.0).astype(np.float16).astype(np.float32)
+    step = np.abs(table).max(axis=1) / most if bits == 8 else BEST_STEP * np.sqrt(np.square(table).mean(axis=1))  # noqa: PLR2004
+    scales = np.where(step > 0, step, 1.0).astype(np.float16)
+    codes = np.clip(np.rint(table / scales.astype(np.float32)[:, None]), -most, most)
     if bits == 8:  # noqa: PLR2004
-        return np.clip(np.rint(table / best), -most, most).astype(np.int8), best[:, 0].astype(np.float16)
-    error = np.full(len(table), np.inf)
-    for share in np.arange(1.0, 0.35, -0.05):
-        scale = np.where(peak > 0, share * peak / most, 1.0).astype(np.float16).astype(np.float32)
-        lost = ((np.clip(np.rint(table / scale), -most, most) * scale - table) ** 2).sum(axis=1)
-        better = lost < error
-        best[better], error[better] = scale[better], lost[better]
-    codes = (np.clip(np.rint(table / best), -most, most) + 8).astype(np.uint8)
-    return codes[:, ::2] | (codes[:, 1::2] << 4), best[:, 0].astype(np.float16)
+        return codes.astype(np.int8), scales
+    halves = (codes + 8).astype(np.uint8)
+    return halves[:, ::2] | (halves[:, 1::2] << 4), scales
 
 
 def unpack(codes: NDArray[np.uint8] | NDArray[np.int8], bits: int) -> NDArray[np.float32]:

@@ -38,6 +38,8 @@ _STANDARD_AFTER = re.compile(
 )
 _THRESHOLD = re.compile(r"(?:及)?以[上下]的?(?=[“‘\u4e00-\u9fff]{0,8}(?:村|户|企业|主体|人员|党员|项目|农户|居民|社))")
 
+CLAUSE_LONGEST = 60  # characters looked back for the start of a clause
+SENTENCE_LONGEST = 400  # characters looked back for the start of a sentence
 _THRESHOLD_UNITS = {"元", "亩", "吨", "平方米", "岁"}
 _CLAUSE = re.compile(r"[，。；：！？\n\t]")
 _LEAD_WORDS = re.compile(
@@ -64,16 +66,16 @@ _TIME = re.compile(
 
 def clause_bounds(text: str, start: int, end: int) -> tuple[int, int]:
     """Give the clause around [start, end): between marks that end one (、 does not)."""
-    low = start
-    while low > 0 and start - low < 60 and not _CLAUSE.match(text[low - 1]):
-        low -= 1
+    before = text[max(0, start - CLAUSE_LONGEST) : start]
+    low = start - len(before) + 1 + max(before.rfind(mark) for mark in "，。；：！？\n\t")
     stop = _CLAUSE.search(text, end)
     return low, stop.start() if stop else len(text)
 
 
 def sentence_start(text: str, at: int) -> int:
     """Give where the sentence that holds `at` begins."""
-    return max(text.rfind(mark, 0, at) for mark in "。！？\n") + 1
+    low = max(0, at - SENTENCE_LONGEST)
+    return max(low - 1, *(text.rfind(mark, low, at) for mark in "。！？\n")) + 1
 
 
 def qualifier(before: str, after: str, inside: str | None, *, ranged: bool) -> str | None:

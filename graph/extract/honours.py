@@ -28,17 +28,21 @@ _TITLE = re.compile(
 _WIN = re.compile(
     r"(?:荣获|获评|获得|获|被评为|被授予|被命名为|被确定为|被认定为|被列为|被列入|入选|入围|跻身|授予|荣膺|评为|评选为|成功创建|创建|创成|建成|斩获|喜获|摘得|争创|夺得|培育|命名为|先后获)(?:了|为|成为|首批|第[一二三四五六七八九十\d]+批|全|\d{4}年度?)*[^，。；]{0,12}$"
 )
+# Anchors of the other honours; what stands before them in the clause is taken along (_TAKEN characters at most).
 _RANK = re.compile(
-    r"(?:综合|实绩|年度|考核|排名|成绩|工作|满意度|增速|总量|[^，。；]{0,10})(?:位居|位列|居|列|排名|跻身|获得)(?:[\u4e00-\u9fff]{2,6}(?:省|市|区|县)|全[国省市区县州])[^，。；、]{0,6}?(?:第[一二三四五六七八九十\d]+(?:等次|名|位|方阵)?|前[一二三四五六七八九十\d]+[名位强]?|首位|前列)"
+    r"(?:位居|位列|居|列|排名|跻身|获得)(?:[\u4e00-\u9fff]{2,6}(?:省|市|区|县)|全[国省市区县州])[^，。；、]{0,6}?"
+    r"(?:第[一二三四五六七八九十\d]+(?:等次|名|位|方阵)?|前[一二三四五六七八九十\d]+[名位强]?|首位|前列)"
 )
 _BARE = re.compile(
     r"“?(?:五好家庭|道德模范|最美家庭|身边好人|好媳妇|好婆婆|文明户|文明家庭|星级文明户|十星级文明户|优秀共产党员|先进基层党组织|百强县|五星党组织|五星级党组织|时代楷模|全国劳模|劳动模范|五一劳动奖章|三八红旗手)”?"
 )
 # A prize at a named contest, a title without a scope of its own.
 _PRIZE = re.compile(
-    r"(?:[\u4e00-\u9fff·“”]{2,16}?(?:大赛|竞赛|比赛|评选|博览会|展会))?(?:特等奖|一等奖|二等奖|三等奖|金奖|银奖|铜奖|优秀奖|优胜奖)|"
-    r"(?:国家级|省级|市级|世界)?非物质文化遗产(?!传承|保护|馆)|[\u4e00-\u9fff]{2,16}流动红旗|[\u4e00-\u9fff]{2,10}先进(?:单位|集体|个人)|“[\u4e00-\u9fff]{2,6}第一[村镇县]”"
+    r"特等奖|一等奖|二等奖|三等奖|金奖|银奖|铜奖|优秀奖|优胜奖|非物质文化遗产(?!传承|保护|馆)|流动红旗|先进(?:单位|集体|个人)|第一[村镇县](?=”)"
 )
+_TAKEN = 16
+_BEFORE_ANCHOR = re.compile(r"[\u4e00-\u9fff·]*$")
+SHORTEST = 3  # 金奖 alone is no honour's name
 _WON = re.compile("^.*(?:获评|获得|荣获|获|夺得|评为|授予|斩获|摘得|喜获|在|的|是|为|“)(?=[\u4e00-\u9fff]{3,})")
 _YEAR = re.compile(r"((?:19|20)\d{2})年")
 
@@ -76,10 +80,12 @@ def find_honours(text: str) -> list[Mention]:
         )
     for pattern in (_RANK, _BARE, _PRIZE):
         for match in pattern.finditer(text):
-            if not any(match.start() < m.end and m.start < match.end() for m in found):
-                words = _WON.sub("", match[0]).strip("“”")
-                start = match.start() + match[0].rindex(words)
-                found.append(
-                    Mention("honour", start, start + len(words), words, {"level": _level(words), "year": None})
-                )
+            low = match.start()
+            if pattern is not _BARE and (before := _BEFORE_ANCHOR.search(text, max(0, low - _TAKEN), low)):
+                low = before.start()
+            words = _WON.sub("", text[low : match.end()]).strip("“”")
+            start = match.end() - len(words) - (text[match.end() - 1] == "”")
+            if len(words) > SHORTEST and not any(start < m.end and m.start < match.end() for m in found):
+                year = {"level": _level(words), "year": None}
+                found.append(Mention("honour", start, start + len(words), words, year))
     return sorted(found, key=lambda m: (m.start, m.end))

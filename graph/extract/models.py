@@ -12,7 +12,8 @@ from importlib.resources import files
 from graph.schema import Mention
 
 _WORD = r"[\u4e00-\u9fffA-Za-z0-9（）()·‘’]"
-_PLUS_RUN = re.compile(rf"(?:“?{_WORD}{{1,16}}”?)?(?:\+“?{_WORD}{{1,16}}”?)*\+(?:“?{_WORD}{{1,16}})?")
+_PLUS_LEFT = re.compile(rf"(?:“?{_WORD}{{1,16}}”?)?$")
+_PLUS_RIGHT = re.compile(rf"(?:\+“?{_WORD}{{1,16}}”?)*\+(?:“?{_WORD}{{1,16}})?")
 _DASH_RUN = re.compile(rf"{_WORD}{{2,14}}(?:[—\-]{_WORD}{{2,14}})+")
 _OCR_RUN = re.compile(r"(?<=“)[\u4e00-\u9fff]{2,8}(?:十[\u4e00-\u9fff]{2,8})+(?=”)")
 _SLOT = re.compile(r"[NnXxMY]|若干")
@@ -88,11 +89,16 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _plus(text: str) -> list[Mention]:
-    found = []
-    for run in _PLUS_RUN.finditer(text):
-        position = run.start()
-        while position < run.end() and "+" in text[position : run.end()]:
-            start, end = _trim(text, position, run.end())
+    found: list[Mention] = []
+    position = 0
+    while (plus := text.find("+", position)) >= 0:
+        # From the first + outwards: matching forward from every character would be the slow way round.
+        left = _PLUS_LEFT.search(text, max(position, plus - 18), plus)
+        right = _PLUS_RIGHT.match(text, plus)
+        run_start, run_end = left.start() if left else plus, right.end() if right else plus + 1
+        position = run_start
+        while position < run_end and "+" in text[position:run_end]:
+            start, end = _trim(text, position, run_end)
             position = max(end, position + 1) + 1
             words = text[start:end].strip("“”")
             start = text.index(words, start) if words else start
@@ -111,6 +117,7 @@ def _plus(text: str) -> list[Mention]:
             found.append(
                 Mention("model", start, end, norm, {"components": parts, "kind": _kind(parts, is_open=is_open)})
             )
+        position = max(position, run_end)
     return found
 
 

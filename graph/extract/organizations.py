@@ -8,9 +8,9 @@ _SUFFIX = (
     r"大学|学院|研究院|研究所|科学院|农科院|党校|有限责任公司|股份有限公司|有限公司|集团公司|集团|合作联社|信用社|农商银行|农商行|农业银行|村镇银行|银行|"
     r"(?:专业)?合作社|联合社|科教创新区|经济开发区|高新区|开发区|博物馆|医院|研究会|基金会|商会"
 )
-_NAMED = re.compile(
-    rf"[\u4e00-\u9fffx·（）]{{2,16}}?(?:{_SUFFIX})(?![\u4e00-\u9fff]?(?:生|毕业|班|带动|化|经济|领办|村民))"
-)
+_NAMED = re.compile(rf"(?:{_SUFFIX})(?![\u4e00-\u9fff]?(?:生|毕业|班|带动|化|经济|领办|村民))")
+_LONGEST = 16  # characters before the word that tells the kind
+_NAME = re.compile(r"[\u4e00-\u9fffx·（）]*$")
 _PARTY = re.compile(
     r"(?:[\u4e00-\u9fff]{2,6}(?=[省市县区旗州镇乡]委))?[省市县区旗州](?:[\u4e00-\u9fff]{0,3})?委(?:组织部|宣传部|统战部|农办|农村工作领导小组办公室|党校|政法委|编办|老干部局)|"
     r"[\u4e00-\u9fff]{2,4}[市县区旗]委(?!员|书记|常委|副书记|组织部|宣传部|统战部)|"
@@ -47,8 +47,10 @@ def find_organizations(text: str) -> list[Mention]:
     """Give the named organisations of `text` in order; offsets count in `text`."""
     found = _listed(text)
     for match in _NAMED.finditer(text):
-        lead = _LEAD.match(match[0])
-        start = match.start() + (lead.end() if lead else 0)
+        name = _NAME.search(text, max(0, match.start() - _LONGEST), match.start())
+        low = name.start() if name else match.start()
+        lead = _LEAD.match(text[low : match.end()])
+        start = low + (lead.end() if lead else 0)
         words = text[start : match.end()]
         if len(words) >= 4 and not _GENERIC.fullmatch(words):
             found.append(Mention("organization", start, match.end(), words))

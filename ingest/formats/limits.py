@@ -10,7 +10,7 @@ from ingest.errors import TooLarge, UsageError
 
 MIB = 1024 * 1024
 DEFAULT_MAX_BYTES = 64 * MIB
-MAX_CHARACTERS = 20_000_000
+MAX_CHARACTERS = 2_000_000  # a shelf of books; annotating takes about 300 bytes a character
 MAX_UNPACKED = 512 * MIB
 MAX_RATIO = 200  # XML of a real .docx packs 5 to 60 times; deflate can reach 1,000
 RATIO_FLOOR = 8 * MIB  # below this size a high ratio harms nobody

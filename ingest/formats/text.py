@@ -6,6 +6,7 @@ error with its place, never a replacement character.
 """
 
 import codecs
+import re
 from functools import cache
 
 from ingest.errors import UndecodableText, UnknownFormat
@@ -23,7 +24,9 @@ _SAMPLE = 20_000
 _PLAUSIBLE = 0.6  # real reports score above 0.97, a wrong codec below 0.6 (see the tests)
 _CONTROL_SHARE = 0.01
 _SOUND_PER_BROKEN = 10
-_TEXT_CONTROLS = frozenset("\t\n\v\f\r\x1a\x1b")
+_CONTROL = re.compile(
+    r"[\x00-\x08\x0e-\x19\x1c-\x1f\x7f]"
+)  # all but those that texts hold: tabs, line ends, ^Z, escape
 _SAVE_HINT = "save it as UTF-8 text and read it again"
 
 
@@ -142,7 +145,7 @@ def _refuse_broken_utf8(data: bytes, source: str) -> None:
 
 
 def _is_binary(text: str) -> bool:
-    controls = sum((char < " " or char == "\x7f") and char not in _TEXT_CONTROLS for char in text[:_SAMPLE])
+    controls = len(_CONTROL.findall(text, 0, _SAMPLE))
     return controls > _CONTROL_SHARE * min(len(text), _SAMPLE)
 
 

@@ -10,8 +10,13 @@ def grouped(text, **options):
     return ["".join(line.text for line in group) for group in groups], [line.text for line in furniture]
 
 
-LINE = "柳溪县把建强支部放在前头先在三个村里试再到二十个村里推开去"  # 29 characters, no mark at its end
-ROW = "全县的干部跑得勤群众看得见大家都说这一条路走得对还要接着走"
+# Lines of one width (29 characters) without a mark at the end, as a page breaks them.
+ONE = "柳溪县把建强支部放在前头先在三个村里试再到二十个村里推开去"
+TWO = "全县的干部跑得勤群众看得见大家都说这一条路走得对还要接着走"
+TRI = "县里又拿出一笔钱专门扶持薄弱村发展大棚蔬菜村村都争着往前干"
+FOR = "支部书记带着党员先试种第二年农户跟着种第三年全村都种上了瓜"
+FIV = "账上有了钱支部说话才有底气修路架灯办食堂老人孩子都能顾得上"
+assert {len(line) for line in (ONE, TWO, TRI, FOR, FIV)} == {29}
 
 
 def test_one_paragraph_a_line():
@@ -20,12 +25,12 @@ def test_one_paragraph_a_line():
 
 
 def test_lines_of_one_width_are_one_paragraph():
-    text = "\n".join([LINE, ROW, LINE, ROW, "到此为止。"])
+    text = "\n".join([ONE, TWO, TRI, FOR, "到此为止。"])
     assert grouped(text) == ([text.replace("\n", "")], [])
 
 
 def test_too_few_lines_say_nothing_of_a_page_width():
-    lines = [LINE, ROW, LINE, ROW][: WRAP_FEWEST - 1]
+    lines = [ONE, TWO, TRI, FOR, FIV][: WRAP_FEWEST - 1]
     assert grouped("\n".join(lines))[0] == lines
 
 
@@ -40,42 +45,42 @@ def test_a_short_line_without_a_full_stop_is_a_heading_not_a_cut():
 
 @pytest.mark.parametrize("heading", ["一、建强支部", "（二）育好产业", "3.用好能人", "# 做法", "第二部分 成效", "12、聚民心"])
 def test_a_numbered_heading_opens_a_paragraph_on_a_wrapped_page(heading):
-    lines = [LINE, ROW, LINE, "到此为止。", heading, ROW, LINE, ROW, "说完了。"]
+    lines = [ONE, TWO, TRI, "到此为止。", heading, FOR, FIV, "说完了。"]
     assert any(group.startswith(heading) for group in grouped("\n".join(lines))[0])
 
 
 def test_a_number_that_opens_a_wrapped_line_is_no_heading():
     # 1.2 is a decimal, and the line before it is full and without a full stop.
-    lines = [LINE, ROW, LINE, "1.2亿元投下去" + ROW[:20], ROW, LINE, "说完了。"]
+    lines = [ONE, TWO, TRI, "1.2亿元投下去" + FIV[:24], FOR, "说完了。"]
     assert grouped("\n".join(lines))[0] == ["".join(lines)]
 
 
 def test_an_indented_line_opens_a_paragraph_on_a_wrapped_page():
-    lines = ["　　" + LINE[:27], ROW, LINE, "　　" + ROW[:27], LINE, ROW, "说完了。"]
+    lines = ["　　" + ONE[:27], TWO, "到此为止。", "　　" + TRI[:27], FOR, FIV, "说完了。"]
     found = grouped("\n".join(lines))[0]
-    assert [group[:4] for group in found] == [LINE[:4], ROW[:4]]
+    assert [group[:4] for group in found] == [ONE[:4], TRI[:4]]
 
 
 def test_indents_of_spaces_and_tabs_count_too():
     for indent in ("    ", "\t", "\u00a0\u00a0"):
-        lines = [indent + LINE[:27], ROW, LINE, indent + ROW[:27], LINE, ROW, "说完了。"]
+        lines = [indent + ONE[:27], TWO, TRI, indent + FOR[:27], FIV, "说完了。"]
         assert len(grouped("\n".join(lines))[0]) == 2, repr(indent)
 
 
 def test_markdown_lines_are_kept_as_they_are():
-    text = "\n".join([LINE, ROW, LINE, ROW, LINE, ROW])
+    text = "\n".join([ONE, TWO, TRI, FOR, FIV])
     assert grouped(text, keep_lines=True)[0] == text.split("\n")
 
 
 def test_a_long_title_goes_on_in_its_second_line():
-    page = [LINE, ROW, LINE, ROW, LINE, "说完了。"]
+    page = [ONE, TWO, TRI, FOR, FIV, "说完了。"]
     assert grouped("\n".join(["柳溪县：念好“支部", "经”育出“产业链”", *page]))[0][0] == "柳溪县：念好“支部经”育出“产业链”"
 
 
 def test_columns_count_not_characters():
     # Digits and Latin letters are half as wide: twice as many fill the same line.
     digits = "二〇二三年收入123456789012元支出098765432109元余下1234567890元"
-    lines = [LINE, ROW, digits, LINE, "说完了。"]
+    lines = [ONE, TWO, digits, TRI, FOR, "说完了。"]
     assert grouped("\n".join(lines))[0] == ["".join(lines)]
 
 

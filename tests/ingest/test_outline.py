@@ -1,0 +1,328 @@
+"""Outline: which words are headings of measures, at which level, under which parent.
+
+`tests/golden/outlines.txt` holds the outlines of the sample reports; after a change that is meant, read
+the new ones and freeze them: python -m tests.ingest.test_outline > tests/golden/outlines.txt
+"""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from ingest.read import read_report, report_of
+from ingest.report import RawText
+
+ROOT = Path(__file__).parents[2]
+GOLDEN = ROOT / "tests" / "golden" / "outlines.txt"
+HEAD = "柳溪县建强支部的三条路\n近年来，柳溪县坚持党建引领，走出了新路。\n"
+B = "全县把支部建在产业链上，党员走在前头，干部跑得勤，群众看得见。"
+C = "第一年先试三个村，第二年推到二十个村，账上都有了余钱。"
+
+
+def report(text, form="txt"):
+    return report_of(RawText("made." + form, text, form, "utf-8", "0" * 64))
+
+
+def tree(text, form="txt"):
+    """Give the outline as lines, two spaces a level below the first."""
+    return ["  " * (s.level - 1) + s.heading for case in report(text, form).cases for s in case.sections]
+
+
+FLAT = ["建强支部", "育好产业", "用好能人"]
+DEEP = ["建强支部", "  选好书记", "  管好党员", "育好产业", "  做强龙头", "  做活合作社"]
+
+
+@pytest.mark.parametrize(
+    "marks",
+    [
+        ("一、", "二、", "三、"),
+        ("（一）", "（二）", "（三）"),
+        ("(一)", "(二)", "(三)"),
+        ("1.", "2.", "3."),
+        ("1．", "2．", "3．"),
+        ("1、", "2、", "3、"),
+        ("1 ", "2 ", "3 "),
+        ("（1）", "（2）", "（3）"),
+        ("①", "②", "③"),
+        ("一是", "二是", "三是"),
+        ("一要", "二要", "三要"),
+        ("第一，", "第二，", "第三，"),
+        ("第一部分 ", "第二部分 ", "第三部分 "),
+        ("做法一：", "做法二：", "做法三："),
+        ("经验一：", "经验二：", "经验三："),
+    ],
+    ids="".join,
+)
+def test_every_style_of_numbering_counts(marks):
+    paragraphs = [f"{mark}{words}。{B}{C}" for mark, words in zip(marks, FLAT, strict=True)]
+    assert tree(HEAD + "\n".join(paragraphs)) == FLAT
+    lines = [f"{mark}{words}\n{B}{C}" for mark, words in zip(marks, FLAT, strict=True)]
+    assert tree(HEAD + "\n".join(lines)) == FLAT
+
+
+@pytest.mark.parametrize(
+    "marks",
+    [("（一）", "（二）", "（三）"), ("1.", "2.", "3."), ("（1）", "（2）", "（3）"), ("①", "②", "③"), ("一是", "二是", "三是")],
+    ids="".join,
+)  # fmt: skip
+def test_some_styles_count_inside_one_paragraph(marks):
+    text = "".join(f"{mark}{words}。{B}{C}" for mark, words in zip(marks, FLAT, strict=True))
+    assert tree(HEAD + text) == FLAT
+
+
+@pytest.mark.parametrize("outer", ["一、{}", "二、{}"][:1])
+@pytest.mark.parametrize("inner", ["（{}）", "{}.", "{}是", "（{}） "])
+def test_a_style_inside_another_lies_one_level_below(outer, inner):
+    numbers = "12" if "." in inner else "一二"
+    one, two = (inner.format(number) for number in numbers)
+    text = (
+        f"一、建强支部\n{one}选好书记。{B}\n{two}管好党员。{B}\n二、育好产业\n{one}做强龙头。{B}\n{two}做活合作社。{B}"
+    )
+    assert tree(HEAD + text) == DEEP
+
+
+def test_three_levels():
+    text = (
+        f"一、建强支部\n（一）选好书记\n1.从能人里选。{B}\n2.从返乡青年里选。{B}\n（二）管好党员\n{B}\n二、育好产业\n{B}"
+    )
+    assert tree(HEAD + text) == [
+        "建强支部",
+        "  选好书记",
+        "    从能人里选",
+        "    从返乡青年里选",
+        "  管好党员",
+        "育好产业",
+    ]
+
+
+def test_parents_are_the_headings_above():
+    text = f"一、建强支部\n（一）选好书记\n{B}\n（二）管好党员\n{B}\n二、育好产业\n（一）做强龙头\n{B}\n（二）做活合作社\n{B}"
+    (case,) = report(HEAD + text).cases
+    assert [s.parent for s in case.sections] == [None, 0, 0, None, 3, 3]
+
+
+def test_sub_items_may_stand_under_one_heading_only():
+    text = f"一、建强支部\n{B}\n二、育好产业\n{B}\n1.做强龙头。{B}\n2.做活合作社。{B}\n三、用好能人\n{B}"
+    assert tree(HEAD + text) == ["建强支部", "育好产业", "  做强龙头", "  做活合作社", "用好能人"]
+
+
+def test_heading_lines_without_numbers():
+    assert tree(HEAD + "\n".join(f"{words}\n{B}" for words in FLAT)) == FLAT
+
+
+def test_parallel_lead_sentences():
+    leads = ["建强支部堡垒", "育好产业链条", "用好能人资源"]
+    assert tree(HEAD + "\n".join(f"{words}。{B}{C}" for words in leads)) == leads
+
+
+def test_leads_with_items_inside_them():
+    text = (
+        f"建强支部，让发展有主心骨。一是选好书记。{B}二是管好党员。{B}\n"
+        f"育好产业，让群众有好收成。一是做强龙头。{B}二是做活合作社。{B}\n"
+        f"用好能人，让村庄有带头人。一是引回来。{B}二是留得住。{B}"
+    )
+    assert tree(HEAD + text) == [
+        "建强支部，让发展有主心骨", "  选好书记", "  管好党员", "育好产业，让群众有好收成", "  做强龙头", "  做活合作社",
+        "用好能人，让村庄有带头人", "  引回来", "  留得住",
+    ]  # fmt: skip
+
+
+def test_leads_inside_leads():
+    text = (
+        f"以“人才强乡”为支撑，育好领头雁。选好带头人。{B}{C}引回能干人。{B}{C}\n"
+        f"以“产业富乡”为抓手，做大集体账。做强龙头企业。{B}{C}做活合作社。{B}{C}\n"
+        f"以“服务暖乡”为保障，聚起千家心。办好小食堂。{B}{C}修好断头路。{B}{C}"
+    )
+    found = tree(HEAD + text)
+    assert [line for line in found if not line.startswith(" ")] == [
+        "以“人才强乡”为支撑，育好领头雁",
+        "以“产业富乡”为抓手，做大集体账",
+        "以“服务暖乡”为保障，聚起千家心",
+    ]
+    assert "  选好带头人" in found
+    assert "  做强龙头企业" in found
+
+
+def test_one_block_without_paragraphs():
+    leads = ["建强支部堡垒", "育好产业链条", "用好能人资源"]
+    text = "".join(f"{words}。{B}{C}" for words in leads)
+    assert tree(f"柳溪县建强支部的三条路\n近年来，柳溪县走出了新路。{text}") == leads
+
+
+def test_numbered_items_and_their_items_in_one_block():
+    text = f"1.建强支部。一是选好书记。{B}二是管好党员。{B}2.育好产业。一是做强龙头。{B}二是做活合作社。{B}"
+    assert tree(HEAD + text) == DEEP
+
+
+def test_numbering_starts_anew_under_each_heading():
+    text = "\n".join(f"{n}、{words}\n1.先试。{B}\n2.再推。{B}" for n, words in zip("一二三", FLAT, strict=True))
+    assert tree(HEAD + text) == ["建强支部", "  先试", "  再推", "育好产业", "  先试", "  再推", "用好能人", "  先试", "  再推"]
+
+
+def test_numbers_beyond_ten():
+    numerals = "一 二 三 四 五 六 七 八 九 十 十一 十二".split()
+    text = "\n".join(f"{n}、第{i}件事\n{B}" for i, n in enumerate(numerals, 1))
+    assert tree(HEAD + text) == [f"第{i}件事" for i in range(1, 13)]
+
+
+@pytest.mark.parametrize(
+    ("frame", "text"),
+    [
+        ("主要做法", "一、工作背景\n{B}\n二、主要做法\n（一）建强支部\n{B}\n（二）育好产业\n{B}\n（三）用好能人\n{B}\n三、取得成效\n{B}"),
+        ("具体措施", "一、基本情况\n{B}\n二、具体措施\n1.建强支部。{B}\n2.育好产业。{B}\n3.用好能人。{B}\n三、几点启示\n{B}"),
+        ("主要做法和经验", "一、主要做法和经验\n（一）建强支部\n{B}\n（二）育好产业\n{B}\n（三）用好能人\n{B}\n二、下一步打算\n{B}"),
+        ("存在问题", "一、建强支部\n{B}\n二、育好产业\n{B}\n三、用好能人\n{B}\n四、存在问题\n{B}\n五、下一步工作打算\n{B}"),
+    ],
+)  # fmt: skip
+def test_a_heading_that_only_holds_or_frames_measures_is_none(frame, text):
+    found = tree(HEAD + text.format(B=B))
+    assert found == FLAT
+    assert frame not in found
+
+
+def test_a_lone_numbered_heading_holds_but_is_no_measure():
+    text = f"一、建强支部\n{B}"
+    assert tree(HEAD + text) == []
+
+
+def test_markdown_headings_nest_by_their_hashes():
+    text = f"# 柳溪县建强支部的三条路\n\n近年来走出了新路，干部群众都说好。\n\n## 建强支部\n\n{B}\n\n### 选好书记\n\n{B}\n\n### 管好党员\n\n{B}\n\n## 育好产业\n\n{B}"
+    assert tree(text, "md") == ["建强支部", "  选好书记", "  管好党员", "育好产业"]
+
+
+def test_a_markdown_heading_keeps_its_words_without_hashes_and_number():
+    text = f"# 柳溪县建强支部的三条路\n\n近年来走出了新路。\n\n## 一、建强支部\n\n{B}\n\n## 二、育好产业\n\n{B}"
+    assert tree(text, "md") == ["建强支部", "育好产业"]
+
+
+def test_markdown_items_in_bold_are_headings_too():
+    text = f"# 柳溪县的路\n\n近年来走出了新路。\n\n## 建强支部\n\n**一是选好书记。** {B}\n\n**二是管好党员。** {B}\n\n## 育好产业\n\n{B}"
+    assert tree(text, "md") == ["建强支部", "  选好书记", "  管好党员", "育好产业"]
+
+
+def test_the_items_of_a_plain_list_are_no_headings():
+    text = f"一、建强支部\n{B}\n1.选好支部书记\n2.管好党员队伍\n3.用好村级阵地\n二、育好产业\n{B}"
+    assert tree(HEAD + text) == ["建强支部", "育好产业"]
+
+
+def test_items_joined_by_semicolons_are_no_headings():
+    text = f"一、建强支部\n{B}做到：一是选好书记；二是管好党员；三是用好阵地。{B}\n二、育好产业\n{B}"
+    assert tree(HEAD + text) == ["建强支部", "育好产业"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "柳溪村的瓜熟了\n清晨，何国平走进大棚。“今年的瓜比去年甜。”他说。\n记者看到，棚里挂满了瓜。村民说，一年能挣三万元。\n"
+        "何国平今年五十岁，种了二十年瓜。他从前在外打工，三年前回到村里。\n太阳升起来，瓜车开出了村。",
+        "柳溪县获评先进\n日前，柳溪县获评全省先进县。据了解，全县共有十二个乡镇。\n县委书记表示，成绩来之不易。\n下一步，柳溪县将继续努力。",
+        "全县投入3.5亿元，其中：1.2亿元用于产业，2.3亿元用于道路。群众说好，干部也说好，大家都盼着来年再修一条路。",
+        "这件事一是否认不了，二是否定不了。第一时间赶到现场的是党员，第二天到的是干部，第三天群众也来了。",
+        "",
+    ],
+    ids=["story", "news", "decimals", "idioms", "nothing"],
+)  # fmt: skip
+def test_running_text_has_no_headings(text):
+    assert tree(text) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "heading"),
+    [
+        ("一、建强支部：", "建强支部"),
+        ("一、 建强支部", "建强支部"),
+        ("一、建强支部。", "建强支部"),
+        ("一、把准方向：建强支部堡垒", "把准方向：建强支部堡垒"),
+        ("一、建强支部，夯实“硬堡垒”", "建强支部，夯实“硬堡垒”"),
+        ("一、“四个一”建强支部", "“四个一”建强支部"),
+    ],
+)
+def test_a_heading_is_its_words_without_number_and_closing_mark(line, heading):
+    assert tree(f"{HEAD}{line}\n{B}\n二、育好产业\n{B}") == [heading, "育好产业"]
+
+
+def test_an_item_of_one_sentence_has_its_first_clause_as_heading():
+    text = f"一、定好标准\n{B}\n一是产业振兴算干劲，主动发展产业的可以加分。\n二是人才振兴算本领，参加培训的可以加分。\n二、把好关口\n{B}"
+    assert tree(HEAD + text) == ["定好标准", "  产业振兴算干劲", "  人才振兴算本领", "把好关口"]
+
+
+def test_items_of_one_sentence_inside_a_paragraph_are_treated_alike():
+    text = f"一、定好标准。一是产业振兴算干劲，主动发展产业的可以加分。二是人才振兴算本领，参加培训的可以加分。\n二、把好关口。{B}"
+    found = tree(HEAD + text)
+    assert ("  产业振兴算干劲" in found) == ("  人才振兴算本领" in found)
+    assert not [line for line in found if "可以加分" in line]
+
+
+def test_a_run_of_numbers_begins_at_one():
+    assert tree(f"{HEAD}{B}\n二是后来的事。{B}\n三是再后来的事。{B}") == []
+    assert tree(f"{HEAD}一、建强支部\n{B}\n三、育好产业\n{B}") == tree(f"{HEAD}一、建强支部\n{B}\n三、育好产业\n{B}")
+
+
+def test_a_number_left_over_is_not_part_of_a_heading():
+    # An excerpt whose numbering begins later.
+    assert tree(f"{HEAD}十、建强支部\n{B}\n十一、育好产业\n{B}") in ([], ["建强支部", "育好产业"])
+
+
+def test_a_heading_governs_to_the_next_of_its_level_or_higher():
+    made = report(f"{HEAD}一、建强支部\n（一）选好书记\n{B}\n（二）管好党员\n{C}\n二、育好产业\n{B}")
+    (case,) = made.cases
+    text = made.reading.text
+    bodies = [text[s.end : s.body_end].strip() for s in case.sections]
+    assert bodies[0].startswith("（一）选好书记")
+    assert bodies[0].endswith(C)
+    assert bodies[1:] == [B, C, B]
+
+
+def invariants(made):
+    text = made.reading.text
+    for case in made.cases:
+        last = -1
+        for number, section in enumerate(case.sections):
+            assert text[section.start : section.end] == section.heading
+            assert case.body <= section.start < section.end <= section.body_end <= case.end
+            assert section.start > last
+            last = section.start
+            assert 1 <= section.level <= 3
+            if section.parent is None:
+                continue
+            above = case.sections[section.parent]
+            assert section.parent < number
+            assert above.start < section.start
+            assert section.body_end <= above.body_end
+            assert above.level < section.level or section.level == 3
+
+
+def test_the_sample_outlines_hold_together(corpus, sources):
+    for entry in sources:
+        invariants(read_report(corpus / entry["file"]))
+
+
+def blocks(text):
+    """Cut the golden file into file name → its lines."""
+    found = {}
+    for block in text.split("== ")[1:]:
+        name, _, lines = block.partition("\n")
+        found[name.strip()] = lines.rstrip().split("\n")
+    return found
+
+
+def outline_of(path):
+    lines = []
+    for case in read_report(path).cases:
+        lines.append(f"# {case.title}")
+        lines += ["  " * section.level + section.heading for section in case.sections]
+    return lines
+
+
+@pytest.mark.parametrize("name", sorted(blocks(GOLDEN.read_text("utf-8"))))
+def test_sample_outline(name, corpus):
+    assert outline_of(corpus / name) == blocks(GOLDEN.read_text("utf-8"))[name]
+
+
+def test_every_sample_report_has_a_golden_outline(sources):
+    assert sorted(blocks(GOLDEN.read_text("utf-8"))) == sorted(entry["file"] for entry in sources)
+
+
+if __name__ == "__main__":
+    for listed in tomllib.loads((ROOT / "corpus" / "sources.toml").read_text("utf-8"))["report"]:
+        print(f"== {listed['file']}\n" + "\n".join(outline_of(ROOT / "corpus" / listed["file"])) + "\n")
