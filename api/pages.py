@@ -155,10 +155,10 @@ class Pages:
         ]
         return self.render("reference.html", operations=operations)
 
-    def error(self, status: int, message: str, hint: str = "", links: tuple[str, ...] = ()) -> Response:
+    def error(self, status: int, message: str) -> Response:
         """Give the page of an error."""
         title = TITLES.get(status, "请求没有完成")
-        return self.render("error.html", status, title=title, status=status, message=message, hint=hint, links=links)
+        return self.render("error.html", status, title=title, status=status, message=message)
 
     def _of_region(self, work: Any, region: str) -> tuple[Any, dict[str, Any] | None]:  # noqa: ANN401 - any work
         """Run work that filters by a region; where its name is unknown give the suggestions instead."""

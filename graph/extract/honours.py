@@ -62,7 +62,8 @@ def find_honours(text: str) -> list[Mention]:
         listed = won_until >= 0 and re.fullmatch(r"[、和及“”]*", text[won_until:start]) is not None
         counted = re.match(r"”?\s*\d", text[end:]) is not None
         titled = re.match("”?(?:等)?(?:荣誉称号|称号|等?荣誉|殊荣)", text[end:]) is not None
-        if not (won or listed or counted or titled):
+        first = match[0].find("首批") >= 0
+        if not (won or listed or counted or titled or first):
             continue
         won_until = end
         words = text[start:end].strip("“”")

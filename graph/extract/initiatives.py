@@ -23,7 +23,7 @@ _GENERIC = re.compile(
 )
 _UNQUOTED = re.compile(
     r"(?:实施|推行|开展|落实|建立健全|建立起?|健全|完善|实行|启动|深化|推进|执行|探索|创新|构建|组织|制定|打造|搭建)(?:了|好|以)?(?:大力|全面|深入|扎实)?"
-    r"((?!“)[\u4e00-\u9fff（）、]{3,26}?(?:工程|行动计划|行动|工作法|工作机制|运行机制|管理机制|备案管理机制|机制|工作制度|制度|积分制管理|积分制)|(?!“)[\u4e00-\u9fff]{5,20}?(?:系统|体系))(?![\u4e00-\u9fff]{0,2}[”])"
+    r"((?!“)[\u4e00-\u9fff（）、]{3,26}?(?:工程|行动计划|行动|工作法|工作机制|运行机制|管理机制|备案管理机制|机制|工作制度|制度|积分制管理|积分制)|(?!“)[\u4e00-\u9fff]{5,20}?(?:系统|体系|平台))(?![\u4e00-\u9fff]{0,2}[”])"
 )
 _KNOWN = re.compile(
     r"[\u4e00-\u9fff]{2}“回头看”|(?:党员)?积分制(?:管理)?|三会一课|主题党日|四议两公开|一事一议|河长制|路长制|林长制|田长制|街长制|党员先锋岗|网格化管理|门前三包|民主评议党员|党群服务中心三年行动"
@@ -39,9 +39,28 @@ _CODED_NAME = re.compile(
     "[一二三四五六七八九十双两多百][\u4e00-\u9fff]{1,3}(?:[一二三四五六七八九十双两多百][\u4e00-\u9fff]{1,3})?"
 )
 _CODED_VERB = re.compile("(?:建设|推进|推行|落实|实行|做到|抓好|开展|打造|坚持|实施)(?:了|好)?$")
-_FESTIVAL = re.compile(
-    r"(?:举办|举行|承办|开展|策划|组织|参加|通过)(?:了|的)?((?:首届|第[一二三四五六七八九十\d]+届|\d{4})?[\u4e00-\u9fff·]{2,14}?(?:文化旅游节|文化节|旅游节|采摘节|丰收节|艺术节|美食节|音乐节|大赛|博览会))"
+# A festival is named without quotation marks: 首届黄桃文化节. What stands before belongs to it up to a function word.
+_FESTIVAL = re.compile("(?:文化旅游|文化|旅游|采摘|丰收|艺术|美食|音乐|开渔|赏花)节|博览会")
+_FESTIVAL_NAME = re.compile("(?:首届|第[一二三四五六七八九十\d]+届)?[\u4e00-\u9fff·]{2,12}$")
+_FESTIVAL_LEAD = re.compile("^.*(?:举办|举行|承办|开展|策划|组织|参加|通过|打造|的|在|次|为|了|和|是)(?=..)")
+# 兴边富民行动深入实施: the programme is the subject.
+_SUBJECT = re.compile(
+    "(?:(?<=[。，；\n])|^)([\u4e00-\u9fff]{4,14}(?:行动|工程|计划))(?=(?:深入|全面|扎实|顺利|有序|持续|加快)?(?:实施|推进|开展|启动))"
 )
+
+
+def _festivals(text: str) -> list[Mention]:
+    found = []
+    for match in _FESTIVAL.finditer(text):
+        name = _FESTIVAL_NAME.search(text, max(0, match.start() - 14), match.start())
+        if name is None:
+            continue
+        words = _FESTIVAL_LEAD.sub("", text[name.start() : match.end()])
+        if len(words) > len(match[0]) + 1:
+            found.append(Mention("initiative", match.end() - len(words), match.end(), words))
+    return found
+
+
 # “线上学技术，线下搞实践”的方式
 _WAY = re.compile("的?(?:方式|办法|服务模式|模式|工作法)")
 _SET_AFTER = re.compile("为(?:主要)?(?:内容|载体|抓手)|(?:四|三|五|六|七|八)?(?:行动|工程)|等")
@@ -107,7 +126,12 @@ def _quoted(text: str) -> list[Mention]:
                 low = start - len(extra[0])
             norm = re.sub("[“”‘’]", "", text[low : head.end()])
             found.append(Mention("initiative", low, head.end(), norm))
-        elif listed or (introduced and (len(name) > 2 or _CODED.search(name))) or _INSIDE_TAIL.search(name):
+        elif (
+            listed
+            or (introduced and (len(name) > 2 or _CODED.search(name)))
+            or _INSIDE_TAIL.search(name)
+            or (_CODED_NAME.fullmatch(name) and _CODED_VERB.search(before))
+        ):
             found.append(Mention("initiative", start + 1, end - 1, name))
     return found
 
@@ -150,13 +174,9 @@ def find_initiatives(text: str) -> list[Mention]:
     # A name once introduced is the same name wherever it is quoted again.
     names = {m.norm for m in found if "“" not in text[m.start : m.end]}
     again = [Mention("initiative", q.start(1), q.end(1), q[1]) for q in _QUOTED.finditer(text) if q[1] in names]
-    festivals = [Mention("initiative", *m.span(1), m[1]) for m in _FESTIVAL.finditer(text)]
-    for mention in [
-        *again,
-        *festivals,
-        *_unquoted(text),
-        *(Mention("initiative", *m.span(), m[0]) for m in _KNOWN.finditer(text)),
-    ]:
+    subjects = [Mention("initiative", *m.span(1), m[1]) for m in _SUBJECT.finditer(text)]
+    known = [Mention("initiative", *m.span(), m[0]) for m in _KNOWN.finditer(text)]
+    for mention in [*again, *_festivals(text), *subjects, *_unquoted(text), *known]:
         if not any(mention.start < other.end and other.start < mention.end for other in found):
             found.append(mention)
     return sorted(found, key=lambda m: (m.start, m.end))

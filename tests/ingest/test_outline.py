@@ -70,9 +70,8 @@ def test_some_styles_count_inside_one_paragraph(marks):
     assert tree(HEAD + text) == FLAT
 
 
-@pytest.mark.parametrize("outer", ["一、{}", "二、{}"][:1])
 @pytest.mark.parametrize("inner", ["（{}）", "{}.", "{}是", "（{}） "])
-def test_a_style_inside_another_lies_one_level_below(outer, inner):
+def test_a_style_inside_another_lies_one_level_below(inner):
     numbers = "12" if "." in inner else "一二"
     one, two = (inner.format(number) for number in numbers)
     text = (
@@ -242,12 +241,12 @@ def test_a_heading_is_its_words_without_number_and_closing_mark(line, heading):
 
 
 def test_an_item_of_one_sentence_has_its_first_clause_as_heading():
-    text = f"一、定好标准\n{B}\n一是产业振兴算干劲，主动发展产业的可以加分。\n二是人才振兴算本领，参加培训的可以加分。\n二、把好关口\n{B}"
+    text = f"一、定好标准\n{B}\n一是产业振兴算干劲，主动发展产业、扩大产业规模的可以加分。\n二是人才振兴算本领，参加经营管理培训、掌握实用技能的可以加分。\n二、把好关口\n{B}"
     assert tree(HEAD + text) == ["定好标准", "  产业振兴算干劲", "  人才振兴算本领", "把好关口"]
 
 
 def test_items_of_one_sentence_inside_a_paragraph_are_treated_alike():
-    text = f"一、定好标准。一是产业振兴算干劲，主动发展产业的可以加分。二是人才振兴算本领，参加培训的可以加分。\n二、把好关口。{B}"
+    text = f"一、定好标准。一是产业振兴算干劲，主动发展产业、扩大产业规模的可以加分。二是人才振兴算本领，参加经营管理培训、掌握实用技能的可以加分。\n二、把好关口。{B}"
     found = tree(HEAD + text)
     assert ("  产业振兴算干劲" in found) == ("  人才振兴算本领" in found)
     assert not [line for line in found if "可以加分" in line]
@@ -255,7 +254,6 @@ def test_items_of_one_sentence_inside_a_paragraph_are_treated_alike():
 
 def test_a_run_of_numbers_begins_at_one():
     assert tree(f"{HEAD}{B}\n二是后来的事。{B}\n三是再后来的事。{B}") == []
-    assert tree(f"{HEAD}一、建强支部\n{B}\n三、育好产业\n{B}") == tree(f"{HEAD}一、建强支部\n{B}\n三、育好产业\n{B}")
 
 
 def test_a_number_left_over_is_not_part_of_a_heading():
