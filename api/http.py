@@ -100,6 +100,8 @@ def make_app(folder: Path) -> FastAPI:
         title="Jingwei 经纬",
         version="0.1.0",
         description="Practice reports as a graph and a search. 经验材料的知识图谱与检索。",
+        docs_url=None,  # the usual page fetches its scripts from outside; api.pages serves one that does not
+        redoc_url=None,
     )
     shared = Shared(folder)
     app.state.shared = shared

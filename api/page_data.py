@@ -223,7 +223,10 @@ def card(library: Library, hit: Hit, result: Result, rank: int) -> Row:
     offsets = [at for at in range(hit.start, hit.end) if not raw.text[at].isspace()]
     found = [Span(offsets[low], offsets[high - 1] + 1, "hit") for low, high in hit.highlights if high <= len(offsets)]
     rows = library.store.rows(
-        "SELECT * FROM metric WHERE case_id = ? AND start >= ? AND end <= ? ORDER BY start", hit.case, hit.start, hit.end
+        "SELECT * FROM metric WHERE case_id = ? AND start >= ? AND end <= ? ORDER BY start",
+        hit.case,
+        hit.start,
+        hit.end,
     )
     paragraphs, noise = paragraphs_of(raw)
     marks = Marks([*found, *map(figure_span, rows)], noise=noise)
@@ -273,7 +276,9 @@ def case(library: Library, name: str, at: str = "") -> Row:
     mentions = store.rows("SELECT * FROM mention WHERE case_id = ? ORDER BY start, end, type", name)
     figures = store.rows("SELECT * FROM metric WHERE case_id = ? ORDER BY start", name)
     paragraphs, noise = paragraphs_of(raw)
-    sentences = [row["start"] for row in store.rows("SELECT start FROM sentence WHERE case_id = ? ORDER BY start", name)]
+    sentences = [
+        row["start"] for row in store.rows("SELECT start FROM sentence WHERE case_id = ? ORDER BY start", name)
+    ]
     headings = [(row["start"], row["end"], row["level"]) for row in sections]
     marks = Marks(
         spans=[*map(mention_span, mentions), *map(figure_span, figures), *(Span(a, b, "lead") for a, b, _ in headings)],
@@ -414,5 +419,3 @@ def models(library: Library) -> list[Row]:
         if row["id"] in used
     ]
     return sorted(found, key=lambda row: (-len(row["cases"]), row["name"]))
-
-

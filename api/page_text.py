@@ -186,7 +186,9 @@ def layout(paragraphs: Iterable[tuple[Cell, ...]], marks: Marks) -> list[Block]:
             found.append(Block(paragraph[0][0], 0, _sentences(paragraph, marks)))
             title = title.replace(text, "", 1)
             continue
-        found += [Block(cells[0][0], _level(cells, marks), _sentences(cells, marks)) for cells in _split(paragraph, marks)]
+        found += [
+            Block(cells[0][0], _level(cells, marks), _sentences(cells, marks)) for cells in _split(paragraph, marks)
+        ]
     return found
 
 
@@ -225,6 +227,4 @@ def figure_span(row: dict[str, Any]) -> Span:
 
 def mention_span(row: dict[str, Any]) -> Span:
     """Give the span of a mention with its type and normal form as the tip."""
-    return Span(
-        row["start"], row["end"], f"m m-{row['type']}", f"{TYPES.get(row['type'], row['type'])}　{row['norm']}"
-    )
+    return Span(row["start"], row["end"], f"m m-{row['type']}", f"{TYPES.get(row['type'], row['type'])}　{row['norm']}")

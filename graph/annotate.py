@@ -50,9 +50,9 @@ def _annotate_case(case: Case, reading: Reading) -> CaseAnnotation:
     sections = []
     for section in case.sections:
         low, high = reading.raw_span(section.start, section.end)
-        sections.append(
-            replace(section, start=low, end=high, body_end=reading.raw_span(section.body_end - 1, section.body_end)[1])
-        )
+        mark, _ = reading.raw_span(section.mark, section.end)
+        _, body_end = reading.raw_span(section.body_end - 1, section.body_end)
+        sections.append(replace(section, mark=mark, start=low, end=high, body_end=body_end))
     start, end = reading.raw_span(case.start, case.end)
     return CaseAnnotation(
         start=start,

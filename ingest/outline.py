@@ -255,7 +255,7 @@ def _sections(text: str, ranked: list[tuple[int, Candidate]], end: int) -> tuple
         low = item.start + len(words) - len(words.lstrip("*# 　"))
         high = item.end - (len(words) - len(words.rstrip("*：: ")))
         sections.append(
-            Section(min(level, 3), text[low:high], low, high, body_end, open_at[-1][1] if open_at else None)
+            Section(min(level, 3), text[low:high], item.mark, low, high, body_end, open_at[-1][1] if open_at else None)
         )
         open_at.append((level, len(sections) - 1))
     return tuple(sections)

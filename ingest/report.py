@@ -72,12 +72,14 @@ class Reading:
 class Section:
     """A measure's heading and what it governs (offsets in the reading text).
 
-    `start`/`end` are the heading's own words; the body runs from `end` to `body_end`, the next
-    heading of the same or a higher level. `parent` is an index into the case's sections.
+    `start`/`end` are the heading's own words, `mark` where its number begins (一、), or `start`; the body
+    runs from `end` to `body_end`, the next heading of the same or a higher level. `parent` is an index
+    into the case's sections.
     """
 
     level: int
     heading: str
+    mark: int
     start: int
     end: int
     body_end: int

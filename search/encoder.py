@@ -69,7 +69,7 @@ class TransformerEncoder:
         self._prompt = environment.get(f"{SETTING}_PROMPT")
         if self._prompt is None:
             self._prompt = self._model.prompts.get("query") or ""
-        self.dimension = int(self._model.get_embedding_dimension())
+        self.dimension = int(self._model.get_embedding_dimension() or 0)
         self.name = f"{Path(model).name if Path(model).is_dir() else model}-{_fingerprint(self._model)}"
 
     def encode(self, texts: Sequence[str], *, query: bool = False) -> NDArray[np.float32]:

@@ -46,7 +46,7 @@ class Index:
                 (passage.id, passage.report, passage.case, passage.measure, passage.start, passage.end, passage.text,
                  json.dumps(passage.path, ensure_ascii=False)),
             )  # fmt: skip
-            path = " ".join(passage.path)
+            path = " ".join(filter(None, (passage.title, *passage.path)))
             self.store.db.execute(
                 "INSERT INTO passage_fts (rowid, words, grams, path) VALUES (?, ?, ?, ?)",
                 (

@@ -1,7 +1,7 @@
 """Passages: what search finds — whole sentences of one measure, with the heading path as context."""
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -17,7 +17,8 @@ class Passage:
     """A run of whole sentences; offsets in the raw text.
 
     `text` is the raw slice without white space, paragraphs on lines of their own; `path` the headings
-    above it from the outermost in (its own measure last), `measure` that measure's id, None outside every measure.
+    above it from the outermost in (its own measure last), `measure` that measure's id, None outside every measure,
+    `title` the case's.
     """
 
     id: str
@@ -28,13 +29,17 @@ class Passage:
     end: int
     text: str
     path: tuple[str, ...]
+    title: str | None
 
 
 def _blocks(case: CaseAnnotation) -> list[tuple[int, int, int | None]]:
-    """Cut a case at its headings: (start, end, section index), a heading opening its block."""
-    cuts = [(case.start, None), *((s.start, i) for i, s in enumerate(case.sections))]
-    ends = [start for start, _ in cuts[1:]] + [case.end]
-    return [(start, end, index) for (start, index), end in zip(cuts, ends, strict=True) if end > start]
+    """Cut a case where measures begin and end: (start, end, index of the deepest measure there)."""
+    cuts = {case.start, case.end, *(s.mark for s in case.sections), *(s.body_end for s in case.sections)}
+    blocks = []
+    for start, end in pairwise(sorted(cuts)):
+        inside = [i for i, s in enumerate(case.sections) if s.mark <= start < s.body_end]
+        blocks.append((start, end, inside[-1] if inside else None))
+    return blocks
 
 
 def _path(case: CaseAnnotation, index: int | None) -> tuple[str, ...]:
@@ -73,12 +78,8 @@ def _newlines(text: str, low: int, end: int, reading: Reading) -> Iterator[int]:
         at = text.find("\n", at + 1)
 
 
-def _spans(case: CaseAnnotation, start: int, end: int, index: int | None) -> list[tuple[int, int]]:
-    inside = [(max(a, start), min(b, end)) for a, b in case.sentences if a < end and b > start]
-    if index is None and case.title_span and inside:
-        # The title opens the first passage: it often names the practice.
-        inside[0] = (case.title_span[0], inside[0][1])
-    return inside
+def _clipped(spans: Sequence[tuple[int, int]], start: int, end: int) -> list[tuple[int, int]]:
+    return [(max(a, start), min(b, end)) for a, b in spans if a < end and b > start]
 
 
 def passages(annotation: Annotation) -> list[Passage]:
@@ -89,10 +90,20 @@ def passages(annotation: Annotation) -> list[Passage]:
     for number, case in enumerate(annotation.cases, 1):
         name = case_id(report, number)
         for block_start, block_end, index in _blocks(case):
-            for start, end in _pack(_spans(case, block_start, block_end, index), text):
+            for start, end in _pack(_clipped(case.sentences, block_start, block_end), text):
                 if words := _lines(annotation.report, start, end):
                     measure = None if index is None else measure_id(name, index + 1)
                     found.append(
-                        Passage(f"{report}:{start}-{end}", report, name, measure, start, end, words, _path(case, index))
+                        Passage(
+                            f"{report}:{start}-{end}",
+                            report,
+                            name,
+                            measure,
+                            start,
+                            end,
+                            words,
+                            _path(case, index),
+                            case.title,
+                        )
                     )
     return found

@@ -76,7 +76,8 @@ class StaticEncoder:
 
     def rows(self, tokens: NDArray[np.int64] | slice) -> NDArray[np.float32]:
         """Give the vectors of some tokens, (n, dimension), not normalised."""
-        return unpack(np.asarray(self._codes[tokens]), self._bits) * self._scales[tokens, None]
+        codes = unpack(np.asarray(self._codes[tokens]), self._bits)
+        return np.asarray(codes * self._scales[tokens, None], dtype=np.float32)
 
     def export_sentence_transformers(self, folder: Path) -> None:
         """Write the same model as a folder that `SentenceTransformer(folder)` opens (needs torch)."""
@@ -100,10 +101,10 @@ def pack(table: NDArray[np.float32], bits: int) -> tuple[NDArray[np.uint8] | NDA
     the step is the one that loses least on normally distributed values (Max 1960: 0.335 σ for 16 levels).
     """
     most = LARGEST_CODE[bits]
-    step = np.abs(table).max(axis=1) / most if bits == 8 else BEST_STEP * np.sqrt(np.square(table).mean(axis=1))  # noqa: PLR2004
+    step = np.abs(table).max(axis=1) / most if bits == 8 else BEST_STEP * np.sqrt(np.square(table).mean(axis=1))
     scales = np.where(step > 0, step, 1.0).astype(np.float16)
     codes = np.clip(np.rint(table / scales.astype(np.float32)[:, None]), -most, most)
-    if bits == 8:  # noqa: PLR2004
+    if bits == 8:
         return codes.astype(np.int8), scales
     halves = (codes + 8).astype(np.uint8)
     return halves[:, ::2] | (halves[:, 1::2] << 4), scales
@@ -111,7 +112,7 @@ def pack(table: NDArray[np.float32], bits: int) -> tuple[NDArray[np.uint8] | NDA
 
 def unpack(codes: NDArray[np.uint8] | NDArray[np.int8], bits: int) -> NDArray[np.float32]:
     """Give the values of some rows of codes, before scaling."""
-    if bits == 8:  # noqa: PLR2004
+    if bits == 8:
         return codes.astype(np.float32)
     values = np.empty((len(codes), 2 * codes.shape[1]), dtype=np.float32)
     values[:, ::2] = codes & 15

@@ -28,7 +28,7 @@ DIMENSION = 512
 BITS = 4
 GENERAL = Recipe(rate=0.015)
 FIELD = Recipe(rate=0.005, batch=1024, bits=BITS)
-FIELD_TERMS = 6  # different official terms that make a document one of the field
+FIELD_TERMS = 10  # different official terms that make a document one of the field
 LABEL = "jingwei-static"
 
 

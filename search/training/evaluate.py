@@ -93,20 +93,23 @@ def fuse(dense: NDArray[np.float32], lexical: NDArray[np.float32], share: float)
 
     def scaled(scores: NDArray[np.float32]) -> NDArray[np.float32]:
         low, high = scores.min(axis=1, keepdims=True), scores.max(axis=1, keepdims=True)
-        return (scores - low) / np.maximum(high - low, 1e-9)
+        return np.asarray((scores - low) / np.maximum(high - low, 1e-9), dtype=np.float32)
 
-    return share * scaled(dense) + (1 - share) * scaled(lexical)
+    return np.asarray(share * scaled(dense) + (1 - share) * scaled(lexical), dtype=np.float32)
+
+
+def _gain(grades: Sequence[int]) -> float:
+    return sum((2.0**g - 1) / math.log2(i + 2) for i, g in enumerate(grades))
 
 
 def ndcg(order: Sequence[int], pool: Sequence[Passage], relevant: Sequence[dict[str, Any]], k: int = 10) -> float:
     """Score a ranking; a passage earns its best anchor that no better passage has earned."""
-    gain = lambda grades: sum((2**g - 1) / math.log2(i + 2) for i, g in enumerate(grades))  # noqa: E731
     left, earned = list(relevant), []
     for passage in (pool[i] for i in order[:k]):
         inside = [a for a in left if a["file"] == passage.file and a["anchor"] in passage.squeezed]
         earned.append(max((a["grade"] for a in inside), default=0))
         left = [a for a in left if a not in inside]
-    return gain(earned) / gain(sorted((a["grade"] for a in relevant), reverse=True)[:k])
+    return _gain(earned) / _gain(sorted((a["grade"] for a in relevant), reverse=True)[:k])
 
 
 class FieldQueries:

@@ -121,7 +121,7 @@ def lexicon_pairs(
 
 
 def _question(entry: Entry, random: np.random.Generator) -> str:
-    chosen = random.choice(entry.plain, size=min(len(entry.plain), 1 + int(random.random() < 0.4)), replace=False)  # noqa: PLR2004
+    chosen = random.choice(entry.plain, size=min(len(entry.plain), 1 + int(random.random() < 0.4)), replace=False)
     return str(random.choice(FRAMES)).format("，".join(chosen))
 
 
@@ -132,7 +132,7 @@ def _from_sentence(corpus: Corpus, first: int) -> list[int]:
     while stop < min(first + 4, len(corpus.document)) and corpus.document[stop] == corpus.document[first]:
         stop += 1
     start = int(corpus.starts[first])
-    return corpus.tokens[start : min(int(corpus.starts[stop]), start + LONGEST)].tolist()
+    return [int(t) for t in corpus.tokens[start : min(int(corpus.starts[stop]), start + LONGEST)]]
 
 
 def field_documents(terms: NDArray[np.int32], least: int) -> NDArray[np.int64]:

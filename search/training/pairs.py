@@ -1,6 +1,7 @@
 """Pairs of texts that mean something alike, as token ranges of a corpus."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -57,7 +58,7 @@ def natural_pairs(corpus: Corpus, *, each: int = 3, seed: int = 0) -> Pairs:
     random = np.random.default_rng(seed)
     bounds = np.flatnonzero(np.diff(corpus.document, prepend=-1, append=-1))
     rows: list[tuple[int, int, int, int, int, int]] = []
-    for first, last in zip(bounds[:-1], bounds[1:], strict=True):
+    for first, last in pairwise(bounds):
         document, source = int(corpus.document[first]), int(corpus.source[corpus.document[first]])
         body = int(first) + (corpus.kind[first] == TITLE)
         if body > first:
@@ -73,7 +74,7 @@ def natural_pairs(corpus: Corpus, *, each: int = 3, seed: int = 0) -> Pairs:
                 )
             )
     table = np.asarray(rows, dtype=np.int64)
-    table = table[(table[:, 1] - table[:, 0] >= 2) & (table[:, 3] - table[:, 2] >= 4)]  # noqa: PLR2004
+    table = table[(table[:, 1] - table[:, 0] >= 2) & (table[:, 3] - table[:, 2] >= 4)]
     return Pairs(corpus.tokens, table[:, :4], table[:, 4], table[:, 5])
 
 
@@ -99,9 +100,9 @@ def _body_pair(
         length = int(random.integers(*SHORT_SPAN, endpoint=True))
         begin = left[0] + int(random.integers(0, max(1, left[1] - left[0] - length + 1)))
         left = begin, min(begin + length, left[1])
-    if random.random() < 0.15:  # noqa: PLR2004 - what stands around it and itself: words in common still count
+    if random.random() < 0.15:
         return *left, *_window(corpus, max(body[0], at - 1), body[1])
-    if at > body[0] and random.random() < 0.3:  # noqa: PLR2004 - what stands before it
+    if at > body[0] and random.random() < 0.3:
         start = max(body[0], at - int(random.integers(1, 4)))
         end = int(corpus.starts[at])
         return *left, max(int(corpus.starts[start]), end - LONGEST), end

@@ -48,8 +48,8 @@ class Corpus:
 
 def load_corpus(folder: Path) -> Corpus:
     """Read what `Corpus.save` wrote."""
-    arrays = [np.load(folder / f"{name}.npy") for name in ("tokens", "starts", "document", "kind", "source")]
-    return Corpus(*arrays, tuple(json.loads((folder / "sources.json").read_text("utf-8"))))
+    arrays = {name: np.load(folder / f"{name}.npy") for name in ("tokens", "starts", "document", "kind", "source")}
+    return Corpus(**arrays, sources=tuple(json.loads((folder / "sources.json").read_text("utf-8"))))
 
 
 def labelled_sentences(folder: Path) -> Iterator[tuple[int, str, int, str]]:

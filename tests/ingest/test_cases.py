@@ -83,7 +83,12 @@ def test_title_author_and_date_are_read_off_the_first_lines(text, expected):
 
 def test_a_paragraph_is_no_title():
     assert head("柳溪县把支部建在产业链上，让党员走在前头。\n" + BODY)[0] is None
-    assert head("柳溪县把支部建在产业链上，让党员走在前头，干部跑得勤，群众看得见，大家都说这条路走对了还要走下去\n" + BODY)[0] is None
+    assert (
+        head(
+            "柳溪县把支部建在产业链上，让党员走在前头，干部跑得勤，群众看得见，大家都说这条路走对了还要走下去\n" + BODY
+        )[0]
+        is None
+    )
 
 
 def test_four_characters_may_be_a_title_or_an_author():

@@ -43,7 +43,9 @@ def test_a_short_line_without_a_full_stop_is_a_heading_not_a_cut():
     assert grouped("建强支部\n三个村先试。")[0] == ["建强支部", "三个村先试。"]
 
 
-@pytest.mark.parametrize("heading", ["一、建强支部", "（二）育好产业", "3.用好能人", "# 做法", "第二部分 成效", "12、聚民心"])
+@pytest.mark.parametrize(
+    "heading", ["一、建强支部", "（二）育好产业", "3.用好能人", "# 做法", "第二部分 成效", "12、聚民心"]
+)
 def test_a_numbered_heading_opens_a_paragraph_on_a_wrapped_page(heading):
     lines = [ONE, TWO, TRI, "到此为止。", heading, FOR, FIV, "说完了。"]
     assert any(group.startswith(heading) for group in grouped("\n".join(lines))[0])
@@ -74,7 +76,9 @@ def test_markdown_lines_are_kept_as_they_are():
 
 def test_a_long_title_goes_on_in_its_second_line():
     page = [ONE, TWO, TRI, FOR, FIV, "说完了。"]
-    assert grouped("\n".join(["柳溪县：念好“支部", "经”育出“产业链”", *page]))[0][0] == "柳溪县：念好“支部经”育出“产业链”"
+    assert (
+        grouped("\n".join(["柳溪县：念好“支部", "经”育出“产业链”", *page]))[0][0] == "柳溪县：念好“支部经”育出“产业链”"
+    )
 
 
 def test_columns_count_not_characters():

@@ -81,9 +81,7 @@ def test_a_style_inside_another_lies_one_level_below(inner):
 
 
 def test_three_levels():
-    text = (
-        f"一、建强支部\n（一）选好书记\n1.从能人里选。{B}\n2.从返乡青年里选。{B}\n（二）管好党员\n{B}\n二、育好产业\n{B}"
-    )
+    text = f"一、建强支部\n（一）选好书记\n1.从能人里选。{B}\n2.从返乡青年里选。{B}\n（二）管好党员\n{B}\n二、育好产业\n{B}"
     assert tree(HEAD + text) == [
         "建强支部",
         "  选好书记",
@@ -155,7 +153,17 @@ def test_numbered_items_and_their_items_in_one_block():
 
 def test_numbering_starts_anew_under_each_heading():
     text = "\n".join(f"{n}、{words}\n1.先试。{B}\n2.再推。{B}" for n, words in zip("一二三", FLAT, strict=True))
-    assert tree(HEAD + text) == ["建强支部", "  先试", "  再推", "育好产业", "  先试", "  再推", "用好能人", "  先试", "  再推"]
+    assert tree(HEAD + text) == [
+        "建强支部",
+        "  先试",
+        "  再推",
+        "育好产业",
+        "  先试",
+        "  再推",
+        "用好能人",
+        "  先试",
+        "  再推",
+    ]
 
 
 def test_numbers_beyond_ten():

@@ -159,7 +159,13 @@ def test_a_watermark_stamped_into_the_text_becomes_one_mark(stamp):
 
 @pytest.mark.parametrize(
     ("masked", "word"),
-    [("示xx村", "示范村"), ("示XX户", "示范户"), ("模××作用", "模范作用"), ("规**建设", "规范建设"), ("师xx性", "师范性")],
+    [
+        ("示xx村", "示范村"),
+        ("示XX户", "示范户"),
+        ("模××作用", "模范作用"),
+        ("规**建设", "规范建设"),
+        ("师xx性", "师范性"),
+    ],
 )
 def test_a_masked_syllable_of_a_known_word_is_read(masked, word):
     found = reading(f"这是全省的{masked}。")
@@ -249,9 +255,7 @@ def test_a_byte_order_mark_and_control_characters_are_dropped_and_listed():
 
 
 def test_markdown_marks_go_and_headings_keep_theirs():
-    text = (
-        "# 柳溪县\n\n> 导语\n\n- 一是**建强**支部\n* 二是`用好`人\n\n见[材料](http://a.cn/b)和![图](a.png)。\n\n## 做法\n"
-    )
+    text = "# 柳溪县\n\n> 导语\n\n- 一是**建强**支部\n* 二是`用好`人\n\n见[材料](http://a.cn/b)和![图](a.png)。\n\n## 做法\n"
     assert reading(text, "md").text == "# 柳溪县\n导语\n一是建强支部\n二是用好人\n见材料和。\n## 做法"
     assert reading("一个**两个**", "txt").text == "一个**两个**"
 
