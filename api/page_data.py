@@ -229,14 +229,25 @@ def card(library: Library, hit: Hit, result: Result, rank: int) -> Row:
         hit.end,
     )
     paragraphs, noise = paragraphs_of(raw)
-    marks = Marks([*found, *map(figure_span, rows)], noise=noise)
+    headings = library.store.rows(
+        "SELECT start, end FROM section WHERE case_id = ? AND start >= ? AND end <= ?", hit.case, hit.start, hit.end
+    )
+    leads = (Span(row["start"], row["end"], "lead") for row in headings)
+    marks = Marks([*found, *map(figure_span, rows), *leads], noise=noise)
     return {
         "rank": rank,
         "hit": hit,
         "parts": [pieces(cells, marks) for cells in clip(paragraphs, hit.start, hit.end)],
         "href": f"/case/{hit.case}?at={hit.start}-{hit.end}#c{hit.start}",
+        "reasons": [_named(reason) for reason in hit.reasons],
         "words": _words(hit.score, answerable=result.answerable),
     }
+
+
+def _named(reason: str) -> str:
+    """Write a reason's region code, which the three lists send, as the region's name."""
+    kind, _, code = reason.partition("：")
+    return f"{kind}：{gazetteer().full_name(code) or code}" if code.isdecimal() else reason
 
 
 def _words(score: float, *, answerable: bool) -> str:
@@ -355,10 +366,7 @@ def figures(library: Library, words: str = "", region: str = "", kind: str = "")
     ]
 
 
-COLUMNS = (
-    "指标", "写法", "数值（基本单位）", "上限", "单位", "限定", "类别", "时间", "地点", "地区", "行政区划代码", "地区为推断", "遮盖", "原句",
-    "案例", "文件", "起", "止",
-)  # fmt: skip
+COLUMNS = "指标 写法 数值（基本单位） 上限 单位 限定 类别 时间 地点 地区 行政区划代码 地区为推断 遮盖 原句 案例 文件 起 止".split()
 
 
 def figures_csv(library: Library, rows: Iterable[Row], kinds: dict[str, str], qualifiers: dict[str, str]) -> str:

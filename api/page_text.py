@@ -31,7 +31,7 @@ TYPES = {
 }
 MASKED = "原文遮盖，不可引用"
 NO_YEAR = "年份未载"
-_SIGNS = re.compile(r"(?:#{1,6}\s+)?")  # Markdown's heading signs
+_SIGNS = re.compile(r"^#{1,6}\s+")  # Markdown's heading signs
 PREFIX_LONGEST = 6  # characters of numbering (第十二节) before a heading
 TITLE_PARAGRAPHS = 4  # a title stands in the first paragraphs
 
@@ -96,7 +96,7 @@ def paragraphs_of(raw: RawText) -> tuple[tuple[tuple[Cell, ...], ...], tuple[Spa
     hidden = {at for r in reading.repairs if r.kind in HIDDEN for at in range(r.start, r.end)}
     found, done = [], 0
     for line in reading.text.split("\n"):
-        signs = len(_SIGNS.match(line).group()) if raw.format == "md" else 0
+        signs = len(line) - len(_SIGNS.sub("", line)) if raw.format == "md" else 0
         origin = reading.origin[done + signs : done + len(line)]
         spaces = {at for at, char in zip(origin, line[signs:], strict=True) if char.isspace()}
         done += len(line) + 1
@@ -151,7 +151,7 @@ def _sentences(cells: Sequence[Cell], marks: Marks) -> tuple[Sentence, ...]:
 
 
 def _split(cells: tuple[Cell, ...], marks: Marks) -> Iterator[tuple[Cell, ...]]:
-    """Cut a paragraph before each sentence that opens with a heading: a measure inside a long paragraph gets its own."""
+    """Cut a paragraph before each sentence that opens with a heading, so that every measure has its own."""
     offsets = [at for at, _ in cells]
     cuts = set()
     for start, *_ in marks.headings:

@@ -1,8 +1,9 @@
 """Pages: the Chinese face of the library for a browser — server-rendered, nothing fetched from outside."""
 
 import hashlib
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import quote
 
 from fastapi import FastAPI, Request, Response
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from api.http import Shared
     from api.library import Library
 
+T = TypeVar("T")
 HERE = Path(__file__).parent
 # The page runs its own scripts and styles only, and asks nobody else for anything.
 HEADERS = {
@@ -158,9 +160,9 @@ class Pages:
     def error(self, status: int, message: str) -> Response:
         """Give the page of an error."""
         title = TITLES.get(status, "请求没有完成")
-        return self.render("error.html", status, title=title, status=status, message=message)
+        return self.render("error.html", status, title=title, number=status, message=message)
 
-    def _of_region(self, work: Any, region: str) -> tuple[Any, dict[str, Any] | None]:  # noqa: ANN401 - any work
+    def _of_region(self, work: "Callable[[Library], T]", region: str) -> tuple[T | None, dict[str, Any] | None]:
         """Run work that filters by a region; where its name is unknown give the suggestions instead."""
         try:
             return self.shared(work), None
@@ -209,7 +211,7 @@ def _errors(app: FastAPI, pages: Pages) -> None:
     @app.exception_handler(HTTPException)
     async def http(request: Request, error: HTTPException) -> Response:
         if _wants_page(request):
-            message = "网址可能输错了，或者材料已被移除。" if error.status_code == 404 else str(error.detail)  # noqa: PLR2004
+            message = "网址可能输错了，或者材料已被移除。" if error.status_code == 404 else str(error.detail)
             return pages.error(error.status_code, message)
         body = {"type": "about:blank", "title": error.detail, "status": error.status_code, "detail": request.url.path}
         return JSONResponse(body, error.status_code, error.headers, media_type="application/problem+json")
@@ -219,7 +221,7 @@ def add_pages(app: FastAPI, shared: "Shared") -> None:
     """Mount the static files and the pages on the application."""
     pages = Pages(shared)
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
-    routes = {
+    routes: dict[str, Callable[..., Response]] = {
         "/": pages.search,
         "/case/{case}": pages.case,
         "/cases": pages.cases,
@@ -230,5 +232,5 @@ def add_pages(app: FastAPI, shared: "Shared") -> None:
         "/docs": pages.reference,
     }
     for path, page in routes.items():
-        app.get(path, include_in_schema=False)(page)
+        app.add_api_route(path, page, include_in_schema=False)
     _errors(app, pages)

@@ -20,7 +20,9 @@ SHORTEST_BODY = 12  # characters that a heading must govern
 
 _NUMERALS = "一二三四五六七八九十"
 _NUMERAL = f"[{_NUMERALS}]{{1,3}}"
-_AT = r"(?:(?<=^)|(?<=[\n。；：！？”’）]))\s*"
+# A marker stands at the start of a line or after the end of a sentence or clause.
+_PLACE = re.compile(r"[\n。；：！？”’）]\s*")
+_FIRST = frozenset(f"{_NUMERALS}第（(0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳做举经措探亮路典")
 # (style, pattern with the number as group 1, whether it may stand inside a paragraph), outermost first.
 _STYLES: tuple[tuple[str, str, bool], ...] = (
     ("part", rf"第({_NUMERAL})(?:部分|章|节)[、：\s]*", False),
@@ -64,9 +66,8 @@ def _number(text: str) -> int:
 
 
 @cache
-def _patterns() -> list[tuple[str, re.Pattern[str]]]:
-    line = r"(?:(?<=^)|(?<=\n))\s*"
-    return [(style, re.compile((_AT if inside else line) + body)) for style, body, inside in _STYLES]
+def _patterns() -> list[tuple[str, re.Pattern[str], bool]]:
+    return [(style, re.compile(body), inside) for style, body, inside in _STYLES]
 
 
 @cache
@@ -92,6 +93,10 @@ def _heading_end(text: str, start: int, limit: int, *, own_paragraph: bool) -> i
     return None
 
 
+def _opens_line(text: str, at: int, start: int) -> bool:
+    return at == start or text[at - 1] == "\n" or text[text.rfind("\n", 0, at) + 1 : at].isspace()
+
+
 def _after_mark(text: str, start: int) -> int:
     """Give where a Markdown heading's words begin, after a number of its own (## 一、…)."""
     mark = _OWN_MARK.match(text, start)
@@ -101,10 +106,17 @@ def _after_mark(text: str, start: int) -> int:
 def _marked(text: str, start: int, end: int) -> list[Candidate]:
     """Find the numbered headings, each in a run that counts from 1."""
     found: list[Candidate] = []
-    for style, pattern in _patterns():
+    places = [start, *(m.end() for m in _PLACE.finditer(text, start, end))]
+    places = [at for at in places if at < end and text[at] in _FIRST]
+    for style, pattern, inside in _patterns():
         run: list[re.Match[str]] = []
         runs = [run]
-        for match in pattern.finditer(text, start, end):
+        for at in places:
+            if not inside and not _opens_line(text, at, start):
+                continue
+            match = pattern.match(text, at, end)
+            if match is None:
+                continue
             number = _number(match[1])
             if run and number == _number(run[-1][1]) + 1:
                 run.append(match)
@@ -114,7 +126,7 @@ def _marked(text: str, start: int, end: int) -> list[Candidate]:
         for matches in runs:
             for i, match in enumerate(matches):
                 limit = matches[i + 1].start() if i + 1 < len(matches) else end
-                own = match.start() == start or text[match.start()] == "\n" or text[match.start() - 1] == "\n"
+                own = _opens_line(text, match.start(), start)
                 stop = _heading_end(text, match.end(), limit, own_paragraph=own)
                 item_end = min(limit, text.find("\n", match.end()) % (len(text) + 1))
                 if stop is not None and own and not _governs(text, stop, item_end if style == "一是" else limit):

@@ -171,6 +171,11 @@ def _join(raw: RawText) -> tuple[_Draft, list[Line]]:
         last = ""
         spaced = len(lines) == 1 and _is_spaced_title(lines[0].text)
         for line in lines:
+            if len(line.text.split(None, 1)) == 1 and not (last.isascii() and line.text[0].isascii()):
+                pieces.append(line.text)
+                origin.extend(range(line.start, line.end))
+                last = line.text[-1]
+                continue
             for word in re.finditer(r"[^\S\t]+|\t|\S+", text[line.start : line.end]):
                 piece = word[0]
                 at = line.start + word.start()

@@ -9,11 +9,13 @@ Settings (environment):
 
 import hashlib
 import os
+import socket
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
+from urllib.parse import urlsplit
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,8 +23,12 @@ from numpy.typing import NDArray
 from ingest.errors import UsageError
 from search.static import StaticEncoder, normalised
 
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
 SETTING = "JINGWEI_ENCODER"
 DEFAULT_BATCH = 32
+HUB_TIMEOUT = 5.0  # seconds
 PROBES = 64  # values of each weight that go into the fingerprint
 
 
@@ -57,15 +63,7 @@ class TransformerEncoder:
         """
         self._batch = _positive(environment, f"{SETTING}_BATCH", DEFAULT_BATCH)
         device = environment.get(f"{SETTING}_DEVICE") or None
-        if Path(model).is_absolute() and not Path(model).is_dir():
-            raise UsageError(f"no such folder: {model}", where=SETTING, hint=_HINT)
-        try:
-            from sentence_transformers import SentenceTransformer
-
-            self._model = SentenceTransformer(model, device=device)
-        except Exception as error:  # the hub, torch and the file system each raise their own
-            reason = str(error).strip().split("\n")[0]
-            raise UsageError(f"cannot load the model {model!r}: {reason}", where=SETTING, hint=_HINT) from error
+        self._model = _load(model, device, environment)
         self._prompt = environment.get(f"{SETTING}_PROMPT")
         if self._prompt is None:
             self._prompt = self._model.prompts.get("query") or ""
@@ -86,6 +84,49 @@ _HINT = (
     "give a sentence-transformers model's folder or its name on the hub, which needs a network the first time;"
     f" unset {SETTING} to use the encoder that ships"
 )
+
+
+def _load(model: str, device: str | None, environment: dict[str, str]) -> "SentenceTransformer":
+    """Take the model from its folder or the local cache, else from the hub where one can be reached.
+
+    The hub's own client tries for over a minute before it says that there is no network.
+    """
+    if Path(model).is_absolute() and not Path(model).is_dir():
+        raise UsageError(f"no such folder: {model}", where=SETTING, hint=_HINT)
+    from sentence_transformers import SentenceTransformer
+
+    try:
+        return SentenceTransformer(model, device=device, local_files_only=True)
+    except Exception as error:  # the hub, torch and the file system each raise their own
+        if Path(model).is_dir() or not _hub_reachable(environment):
+            why = (
+                _first_line(error)
+                if Path(model).is_dir()
+                else "it is not on this machine and the hub cannot be reached"
+            )
+            raise UsageError(f"cannot load the model {model!r}: {why}", where=SETTING, hint=_HINT) from error
+    try:
+        return SentenceTransformer(model, device=device)
+    except Exception as error:
+        why = _first_line(error)
+        raise UsageError(f"cannot load the model {model!r}: {why}", where=SETTING, hint=_HINT) from error
+
+
+def _hub_reachable(environment: dict[str, str]) -> bool:
+    if environment.get("HF_HUB_OFFLINE", "").lower() in {"1", "true", "on", "yes"}:
+        return False
+    if any(environment.get(name) for name in ("HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy")):
+        return True  # only the proxy knows
+    hub = urlsplit(environment.get("HF_ENDPOINT") or "https://huggingface.co")
+    try:
+        socket.create_connection((hub.hostname or "", hub.port or 443), timeout=HUB_TIMEOUT).close()
+    except OSError:
+        return False
+    return True
+
+
+def _first_line(error: Exception) -> str:
+    return (str(error).strip() or type(error).__name__).split("\n")[0]
 
 
 def _positive(environment: dict[str, str], name: str, default: int) -> int:

@@ -131,7 +131,7 @@ function follow() {
   let now = null;
   for (const link of links) {
     const heading = byId(link.hash.slice(1));
-    if (heading && heading.getBoundingClientRect().top < 160) now = link;
+    if (heading && heading.getBoundingClientRect().top < innerHeight * 0.4) now = link;
   }
   for (const link of links) {
     if (link === now) link.setAttribute("aria-current", "location");

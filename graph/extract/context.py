@@ -4,6 +4,8 @@ The rules read the clause that holds the number; the indicator keeps the text's 
 """
 
 import re
+from bisect import bisect_right
+from dataclasses import dataclass
 
 from graph.extract.numbers import Number
 from graph.schema import Figure
@@ -38,8 +40,6 @@ _STANDARD_AFTER = re.compile(
 )
 _THRESHOLD = re.compile(r"(?:及)?以[上下]的?(?=[“‘\u4e00-\u9fff]{0,8}(?:村|户|企业|主体|人员|党员|项目|农户|居民|社))")
 
-CLAUSE_LONGEST = 60  # characters looked back for the start of a clause
-SENTENCE_LONGEST = 400  # characters looked back for the start of a sentence
 _THRESHOLD_UNITS = {"元", "亩", "吨", "平方米", "岁"}
 _CLAUSE = re.compile(r"[，。；：！？\n\t]")
 _LEAD_WORDS = re.compile(
@@ -60,22 +60,55 @@ _COUNTERS = set("个名位家户人项件条次期场批类种座栋幢间套台
 _TIME = re.compile(
     r"截[至止](?:目前|今年[^，。]{0,6}|\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:底|末|初)?|x+年(?:x+月)?底?)|"
     r"(?:19|20)\d{2}年(?:度|上半年|下半年|\d{1,2}月(?:\d{1,2}日)?(?:份)?|前?[一二三四]季度|底|末|初|以来)?|今年(?:以来|上半年|\d{1,2}月)?|去年|前年|近[三两五几\d]年来?|“十[二三四五]五”(?:期间|以来)?|"
-    r"[^，。；]{2,12}(?:开展|实施|启动|成立|运行)以来|换届后|目前|如今|(?<!实)(?<!发)(?<!体)(?<!表)现(?=有|已|共)"
+    r"(?:开展|实施|启动|成立|运行)以来|换届后|目前|如今|(?<!实)(?<!发)(?<!体)(?<!表)现(?=有|已|共)"
 )
 
 
-def clause_bounds(text: str, start: int, end: int) -> tuple[int, int]:
+CLAUSE_LONGEST = 60  # characters looked back for the start of a clause
+SENTENCE_LONGEST = 400  # characters looked back for the start of a sentence
+_SINCE = re.compile(r"[^，。；\n]{2,12}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A text with where its sentences and clauses end and its time expressions, each found once."""
+
+    text: str
+    sentences: list[int]
+    clauses: list[int]
+    times: list[tuple[int, int]]
+
+
+def frame(text: str) -> Frame:
+    """Find the marks and time expressions of a text."""
+    times = []
+    for match in _TIME.finditer(text):
+        start = match.start()
+        if match[0].endswith("以来") and not match[0].startswith(("今", "1", "2", "“")):
+            # 网格化工作开展以来: what began belongs to the expression.
+            before = _SINCE.search(text, max(0, start - 12), start)
+            start = before.start() if before else start
+        times.append((start, match.end()))
+    return Frame(
+        text,
+        [m.end() for m in re.finditer("[。！？\n]", text)],
+        [m.end() for m in _CLAUSE.finditer(text)],
+        times,
+    )
+
+
+def clause_bounds(frame: Frame, start: int, end: int) -> tuple[int, int]:
     """Give the clause around [start, end): between marks that end one (、 does not)."""
-    before = text[max(0, start - CLAUSE_LONGEST) : start]
-    low = start - len(before) + 1 + max(before.rfind(mark) for mark in "，。；：！？\n\t")
-    stop = _CLAUSE.search(text, end)
-    return low, stop.start() if stop else len(text)
+    at = bisect_right(frame.clauses, start)
+    low = max(frame.clauses[at - 1] if at else 0, start - CLAUSE_LONGEST)
+    at = bisect_right(frame.clauses, end)
+    return low, frame.clauses[at] - 1 if at < len(frame.clauses) else len(frame.text)
 
 
-def sentence_start(text: str, at: int) -> int:
+def sentence_start(frame: Frame, at: int) -> int:
     """Give where the sentence that holds `at` begins."""
-    low = max(0, at - SENTENCE_LONGEST)
-    return max(low - 1, *(text.rfind(mark, low, at) for mark in "。！？\n")) + 1
+    number = bisect_right(frame.sentences, at)
+    return max(frame.sentences[number - 1] if number else 0, at - SENTENCE_LONGEST)
 
 
 def qualifier(before: str, after: str, inside: str | None, *, ranged: bool) -> str | None:
@@ -146,9 +179,10 @@ def _noun_after(after: str, unit: str) -> str:
     return (unit if unit in {"镇", "乡", "县"} else "") + words
 
 
-def indicator(text: str, start: int, end: int, unit: str, last: Figure | None) -> str:
+def indicator(frame: Frame, start: int, end: int, unit: str, last: Figure | None) -> str:
     """Say what is measured in the text's own words: the clause before the number, or the noun after it."""
-    low, high = clause_bounds(text, start, end)
+    text = frame.text
+    low, high = clause_bounds(frame, start, end)
     noun = _noun_after(text[end:high], unit)
     shared = last is not None and last.end > low
     between = text[last.end : start] if shared and last else text[low:start]
@@ -161,8 +195,8 @@ def indicator(text: str, start: int, end: int, unit: str, last: Figure | None) -
         between = pieces[-1] if len(pieces) > 1 or len(between) > 2 else ""
     subject = _TAIL_WORDS.sub("", _PREPOSITION.sub("", _strip_lead(between)).strip("，、的"))
     if not subject and not noun:
-        subject = _strip_lead(text[sentence_start(text, start) : max(low - 1, 0)].rsplit("，", maxsplit=1)[-1])[-16:]
-    if _COMPARED.match(subject) and last is not None and last.end > sentence_start(text, start):
+        subject = _strip_lead(text[sentence_start(frame, start) : max(low - 1, 0)].rsplit("，", maxsplit=1)[-1])[-16:]
+    if _COMPARED.match(subject) and last is not None and last.end > sentence_start(frame, start):
         return last.indicator + subject
     if last is not None and last.unit == unit and "其中" in text[last.end : start] and subject + noun:
         return subject + noun + last.indicator[-12:]
@@ -176,21 +210,23 @@ def indicator(text: str, start: int, end: int, unit: str, last: Figure | None) -
     return words.strip("，、 ").strip() or text[start:end]
 
 
-def time_of(text: str, start: int) -> str | None:
+def time_of(frame: Frame, start: int) -> str | None:
     """Give the time expression that the figure's sentence sets before it, or None."""
-    found = None
-    for match in _TIME.finditer(text, sentence_start(text, start), start):
-        found = match[0]
-    return found
+    at = bisect_right(frame.times, (start, 0)) - 1
+    if at < 0 or frame.times[at][0] < sentence_start(frame, start):
+        return None
+    low, high = frame.times[at]
+    return frame.text[low:high] if high <= start else None
 
 
-def figure(text: str, number: Number, last: Figure | None) -> Figure:
+def figure(frame: Frame, number: Number, last: Figure | None) -> Figure:
     """Put a figure together from the number and what surrounds it; `last` is the figure before it."""
+    text = frame.text
     start, end, unit, value = number.start, number.end, number.unit, number.value
-    low, _ = clause_bounds(text, start, end)
+    low, _ = clause_bounds(frame, start, end)
     near, after = text[max(0, start - 20) : start], text[end : end + 14]
-    sort, sign = kind(unit, near, after, text[low:start], text[sentence_start(text, start) : start])
-    words = indicator(text, start, end, unit, last)
+    sort, sign = kind(unit, near, after, text[low:start], text[sentence_start(frame, start) : start])
+    words = indicator(frame, start, end, unit, last)
     if last and last.unit == unit and text[last.end : start] == "、":
         # 平均年龄37.9岁、44.9岁，比上届下降3.5岁、4岁: a list shares kind, sign and indicator.
         sort, sign, words = last.kind, -1 if (last.value or 0) < 0 else 1, last.indicator
@@ -204,6 +240,6 @@ def figure(text: str, number: Number, last: Figure | None) -> Figure:
         qualifier=qualifier(near, after, number.inside, ranged=number.high is not None),
         high=number.high,
         scale=number.scale,
-        time=time_of(text, start),
+        time=time_of(frame, start),
         redacted=value is None,
     )

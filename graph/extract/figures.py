@@ -49,14 +49,15 @@ def _pattern() -> re.Pattern[str]:
         rf"(?:(?P<scale0>{_SCALE})?(?P<to>[-~—–至到、])(?P<high>{_ARABIC}|{_MASK})(?P<scale2>{_SCALE})?"
         r"(?P<post2>[余多])?)?"
     )
+    # The look-ahead turns most characters away before any alternative is tried.
     return re.compile(
-        rf"{_BEFORE}(?P<percent>(?P<pnum>{_ARABIC}|{_MASK})(?:%?(?P<pto>[-~—–至到])(?P<phigh>{_ARABIC}|{_MASK}))?(?P<punit>%|‰))"
-        rf"|{_BEFORE}(?P<arabic>{number}{high}(?P<unit>(?:个(?=亿)亿)|{unit}|(?=[\u4e00-\u9fff，。；、”])))"
-        rf"|(?P<fraction>(?:百分之(?:[\d.]+|[{_CN}]+)|[{_CN}\d]+分之[{_CN}\d]+|(?<![{_CN}收养年建落组完构变])[一二两三四五六七八九\d]成半?(?!都(?!是|有|在)|[立员本为长果品功])"
+        rf"(?=[\dxX×*{_CN}半翻])(?:{_BEFORE}(?P<percent>(?P<pnum>{_ARABIC}|{_MASK})(?:%?(?P<pto>[-~—–至到])(?P<phigh>{_ARABIC}|{_MASK}))?(?P<punit>%|‰))"
+        rf"|{_BEFORE}(?P<arabic>{number}{high}(?P<unit>(?:个(?=亿)亿(?![吨千百亩]))|{unit}|(?=[\u4e00-\u9fff，。；、”])))"
+        rf"|(?P<fraction>(?:(?<![\d/])[1-9]/[2-9]\d?(?![\d/月])|百分之(?:[\d.]+|[{_CN}]+)|[{_CN}\d]+分之[{_CN}\d]+|(?<![{_CN}收养年建落组完构变])[一二两三四五六七八九\d]成半?(?!都(?!是|有|在)|[立员本为长果品功])"
         rf"|(?<![另多])一半|半数(?=以)))"
         rf"|(?<![{_CN}第])(?P<near>[一二三四五六七八九]{{2}})(?P<nscale>[十百千万]+)(?P<nunit>{unit})"
         rf"|(?<![{_CN}第几数\d好])(?P<cn>[{_CN}]+)(?P<cnpost>[余多来])?(?P<cnscale>[万亿])?(?P<cnpost2>[余多])?(?P<cnunit>{unit}|(?=(?:农村|贫困|返乡)?(?:人口|农民|群众|村民|劳动力|游客|果农|牧民|职工|党员)))"
-        rf"|翻(?:了)?(?P<double>[一两二三四])?番"
+        rf"|翻(?:了)?(?P<double>[一两二三四])?番)"
     )
 
 
@@ -77,10 +78,11 @@ _ARTICLES = {"一", "百", "零"}
 def find_figures(text: str) -> list[Figure]:
     """Give the figures of `text` in order; offsets count in `text`."""
     found: list[Figure] = []
+    frame = context.frame(text)
     for match in _pattern().finditer(text):
         number = _read(text, match)
         if number is not None:
-            found.append(context.figure(text, number, found[-1] if found else None))
+            found.append(context.figure(frame, number, found[-1] if found else None))
     return found
 
 

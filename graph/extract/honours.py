@@ -44,6 +44,8 @@ _TAKEN = 16
 _BEFORE_ANCHOR = re.compile(r"[\u4e00-\u9fff·]*$")
 SHORTEST = 3  # 金奖 alone is no honour's name
 _WON = re.compile("^.*(?:获评|获得|荣获|获|夺得|评为|授予|斩获|摘得|喜获|在|的|是|为|“)(?=[\u4e00-\u9fff]{3,})")
+_COUNTED = re.compile(r"”?\s*\d")
+_TITLED = re.compile("”?(?:等)?(?:荣誉称号|称号|等?荣誉|殊荣)")
 _YEAR = re.compile(r"((?:19|20)\d{2})年")
 
 
@@ -57,11 +59,11 @@ def find_honours(text: str) -> list[Mention]:
     won_until = -1
     for match in _TITLE.finditer(text):
         start, end = match.span()
-        sentence = max(text.rfind(mark, 0, start) for mark in "。；\n") + 1
+        sentence = max(text.rfind(mark, max(0, start - 200), start) for mark in "。；\n") + 1
         won = _WIN.search(text[max(sentence, start - 30) : start]) is not None
         listed = won_until >= 0 and re.fullmatch(r"[、和及“”]*", text[won_until:start]) is not None
-        counted = re.match(r"”?\s*\d", text[end:]) is not None
-        titled = re.match("”?(?:等)?(?:荣誉称号|称号|等?荣誉|殊荣)", text[end:]) is not None
+        counted = _COUNTED.match(text, end) is not None
+        titled = _TITLED.match(text, end) is not None
         first = match[0].find("首批") >= 0
         if not (won or listed or counted or titled or first):
             continue

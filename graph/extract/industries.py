@@ -42,7 +42,7 @@ def find_industries(text: str) -> list[Mention]:
         listed = (i > 0 and text[hits[i - 1][1] : start] in "、和及") or (
             i + 1 < len(hits) and text[end : hits[i + 1][0]] in "、和及"
         )
-        sentence = max(text.rfind(mark, 0, start) for mark in "。！？\n") + 1
+        sentence = max(text.rfind(mark, max(0, start - 200), start) for mark in "。！？\n") + 1
         stop = text.find("。", end)
         window = text[max(sentence, start - 30) : min(end + 30, stop if stop >= 0 else len(text))]
         if _INSIDE_NAME.match(text, end):

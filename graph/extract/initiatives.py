@@ -22,11 +22,11 @@ _GENERIC = re.compile(
     r"国家|党的?|村级?|全[县市区省]|基层|农村|乡村振兴|脱贫攻坚|精准扶贫|三年|五年|十四五|年度|人才|资金|政策|制度|收费|奖补)*$"
 )
 _UNQUOTED = re.compile(
-    r"(?:实施|推行|开展|落实|建立健全|建立起?|健全|完善|实行|启动|深化|推进|执行|探索|创新|构建|组织|制定|打造|搭建)(?:了|好|以)?(?:大力|全面|深入|扎实)?"
+    r"(?=[实推开落建健完启深执探创构组制打搭])(?:实施|推行|开展|落实|建立健全|建立起?|健全|完善|实行|启动|深化|推进|执行|探索|创新|构建|组织|制定|打造|搭建)(?:了|好|以)?(?:大力|全面|深入|扎实)?"
     r"((?!“)[\u4e00-\u9fff（）、]{3,26}?(?:工程|行动计划|行动|工作法|工作机制|运行机制|管理机制|备案管理机制|机制|工作制度|制度|积分制管理|积分制)|(?!“)[\u4e00-\u9fff]{5,20}?(?:系统|体系|平台))(?![\u4e00-\u9fff]{0,2}[”])"
 )
 _KNOWN = re.compile(
-    r"[\u4e00-\u9fff]{2}“回头看”|(?:党员)?积分制(?:管理)?|三会一课|主题党日|四议两公开|一事一议|河长制|路长制|林长制|田长制|街长制|党员先锋岗|网格化管理|门前三包|民主评议党员|党群服务中心三年行动"
+    r"(?:党员)?积分制(?:管理)?|三会一课|主题党日|四议两公开|一事一议|河长制|路长制|林长制|田长制|街长制|党员先锋岗|网格化管理|门前三包|民主评议党员|党群服务中心三年行动"
 )
 _INSIDE_TAIL = re.compile(
     r"(?:工程|行动|计划|机制|制度|工作法|制|法|论坛|工作室|协会|联盟|超市|大赛|银行|基金|模式|体系|项目|活动|讲堂|课堂|学堂)$"
@@ -39,14 +39,19 @@ _CODED_NAME = re.compile(
     "[一二三四五六七八九十双两多百][\u4e00-\u9fff]{1,3}(?:[一二三四五六七八九十双两多百][\u4e00-\u9fff]{1,3})?"
 )
 _CODED_VERB = re.compile("(?:建设|推进|推行|落实|实行|做到|抓好|开展|打造|坚持|实施)(?:了|好)?$")
+_LOOK_BACK = re.compile(r"(?<=[\u4e00-\u9fff]{2})“回头看”")
 # A festival is named without quotation marks: 首届黄桃文化节. What stands before belongs to it up to a function word.
 _FESTIVAL = re.compile("(?:文化旅游|文化|旅游|采摘|丰收|艺术|美食|音乐|开渔|赏花)节|博览会")
-_FESTIVAL_NAME = re.compile("(?:首届|第[一二三四五六七八九十\d]+届)?[\u4e00-\u9fff·]{2,12}$")
+_FESTIVAL_NAME = re.compile(r"(?:首届|第[一二三四五六七八九十\d]+届)?[\u4e00-\u9fff·]{2,12}$")
 _FESTIVAL_LEAD = re.compile("^.*(?:举办|举行|承办|开展|策划|组织|参加|通过|打造|的|在|次|为|了|和|是)(?=..)")
 # 兴边富民行动深入实施: the programme is the subject.
 _SUBJECT = re.compile(
     "(?:(?<=[。，；\n])|^)([\u4e00-\u9fff]{4,14}(?:行动|工程|计划))(?=(?:深入|全面|扎实|顺利|有序|持续|加快)?(?:实施|推进|开展|启动))"
 )
+
+
+def _bare(name: str) -> str:
+    return re.sub("[“”‘’]", "", name)
 
 
 def _festivals(text: str) -> list[Mention]:
@@ -79,10 +84,20 @@ def _head() -> re.Pattern[str]:
 
 
 @cache
-def _verbs() -> re.Pattern[str]:
-    return re.compile(
-        f"(?:{alternation('initiative_verbs')})(?:了|好|起|出)?(?:党员|村级|镇级|过|以)?(?:“[^“”]{{2,24}}”(?:[、和及与]|，)?(?:党员|村级|镇级|过)?)*$"
-    )
+def _listed_head() -> re.Pattern[str]:
+    return re.compile(f"等?(?:{alternation('initiative_heads')})")
+
+
+_LIST_BEFORE = re.compile("(?:“[^“”]{2,24}”[、和及与，]?(?:党员|村级|镇级|过)?)+$")
+_FILLER = re.compile("(?:了|好|起|出)?(?:党员|村级|镇级|过|以)?$")
+
+
+def _introduced(before: str) -> bool:
+    """Say whether the words before a quotation introduce a name: 推行, 创新实施, 举办了, also “A”、 of a list."""
+    if before.endswith(("”", "、", "和", "及", "与", "过")):
+        before = _LIST_BEFORE.sub("", before)
+    verbs = words("initiative_verbs")
+    return before.endswith(verbs) or _FILLER.sub("", before, 1).endswith(verbs)
 
 
 def _is_metaphor(name: str) -> bool:
@@ -104,14 +119,14 @@ def _quoted(text: str) -> list[Mention]:
             continue
         head = _head().match(text, end)
         before = text[max(0, start - 24) : start]
-        introduced = _verbs().search(before)
+        introduced = _introduced(before)
         # “A”“B”、“C”等活动: the head after the last name makes names of all.
         listed = False
         j = i
         while j + 1 < len(quotes) and re.fullmatch("[、和及与]?", text[quotes[j].end() : quotes[j + 1].start()]):
             j += 1
-        if j > i or re.match("等", text[end:]):
-            listed = re.match(f"等?(?:{alternation('initiative_heads')})", text[quotes[j].end() :]) is not None
+        if j > i or text.startswith("等", end):
+            listed = _listed_head().match(text, quotes[j].end()) is not None
         sentence_like = re.search("[，、]", name) is not None and not head and not introduced
         plain = _is_metaphor(name) or (sentence_like and not _WAY.match(text, end))
         if plain or ("+" in name and not (head and name[0].isdigit())):
@@ -124,8 +139,7 @@ def _quoted(text: str) -> list[Mention]:
             extra = _BEFORE.search(before)
             if extra and not introduced and not _STOP_BEFORE.match(extra[0]):
                 low = start - len(extra[0])
-            norm = re.sub("[“”‘’]", "", text[low : head.end()])
-            found.append(Mention("initiative", low, head.end(), norm))
+            found.append(Mention("initiative", low, head.end(), _bare(text[low : head.end()])))
         elif (
             listed
             or (introduced and (len(name) > 2 or _CODED.search(name)))
@@ -176,6 +190,10 @@ def find_initiatives(text: str) -> list[Mention]:
     again = [Mention("initiative", q.start(1), q.end(1), q[1]) for q in _QUOTED.finditer(text) if q[1] in names]
     subjects = [Mention("initiative", *m.span(1), m[1]) for m in _SUBJECT.finditer(text)]
     known = [Mention("initiative", *m.span(), m[0]) for m in _KNOWN.finditer(text)]
+    known += [
+        Mention("initiative", m.start() - 2, m.end(), _bare(text[m.start() - 2 : m.end()]))
+        for m in _LOOK_BACK.finditer(text)
+    ]
     for mention in [*again, *_festivals(text), *subjects, *_unquoted(text), *known]:
         if not any(mention.start < other.end and other.start < mention.end for other in found):
             found.append(mention)

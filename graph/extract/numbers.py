@@ -72,6 +72,8 @@ def fraction(text: str) -> float | None:
     """Give a fraction, 成 or half in per cent: 三分之一 → 33.33, 两成 → 20, 一半 → 50, 百分之八 → 8."""
     if match := re.fullmatch(r"百分之([\d.]+|[零〇一二两三四五六七八九十百]+)", text):
         return float(match[1]) if match[1][0].isdigit() else chinese_number(match[1])
+    if match := re.fullmatch(r"(\d+)/(\d+)", text):
+        return round(int(match[1]) / int(match[2]) * 100, 2)
     if match := re.fullmatch(r"(.+)分之(.+)", text):
         low, high = (float(part) if part.isdigit() else chinese_number(part) for part in match.groups())
         return None if not low or high is None else round(high / low * 100, 2)

@@ -11,19 +11,22 @@ _SUFFIX = (
 _NAMED = re.compile(rf"(?:{_SUFFIX})(?![\u4e00-\u9fff]?(?:生|毕业|班|带动|化|经济|领办|村民))")
 _LONGEST = 16  # characters before the word that tells the kind
 _NAME = re.compile(r"[\u4e00-\u9fffx·（）]*$")
+# Each pattern finds the word that tells the kind; what belongs to the name is read backwards from it.
 _PARTY = re.compile(
-    r"(?:[\u4e00-\u9fff]{2,6}(?=[省市县区旗州镇乡]委))?[省市县区旗州](?:[\u4e00-\u9fff]{0,3})?委(?:组织部|宣传部|统战部|农办|农村工作领导小组办公室|党校|政法委|编办|老干部局)|"
-    r"[\u4e00-\u9fff]{2,4}[市县区旗]委(?!员|书记|常委|副书记|组织部|宣传部|统战部)|"
-    r"[\u4e00-\u9fff]{2,6}[省市县区旗州](?:书画院|画院|文化馆)|"
+    r"[省市县区旗州镇乡]委(?P<department>组织部|宣传部|统战部|农办|农村工作领导小组办公室|党校|政法委|编办|老干部局)|"
+    r"[市县区旗]委(?!员|书记|常委|副书记)|[省市县区旗州](?:书画院|画院|文化馆)|"
     r"[省市县区旗州](?:农业农村|文化和旅游|文旅|民政|自然资源|财政|林业|水利|商务|乡村振兴|住建|教育|卫健|人社|发改|交通运输)[局委厅](?!长)"
 )
-_ALLIANCE = re.compile(
-    r"(?<=组建|成立|打造|加入)[\u4e00-\u9fff]{4,10}联盟|“[^“”]{2,8}”(?:党建|产业|乡村振兴|志愿)?(?:“[^“”]{2,8}”)?(?:党建)?联盟"
+_PLACE_NAME = re.compile(r"[\u4e00-\u9fff]{2,6}$")
+_ALLIANCE = re.compile(r"联盟")
+_ALLIANCE_NAME = re.compile(
+    r"(?:“[^“”]{2,8}”(?:党建|产业|乡村振兴|志愿)?(?:“[^“”]{2,8}”)?(?:党建)?|(?<=组建|成立|打造|加入)[\u4e00-\u9fff]{4,10})$"
 )
 # 申中乡政府, 绵竹市文化体育广播电视和旅游局: a body of a named place.
-_GOVERNMENT = re.compile(
-    r"(?:(?<![\u4e00-\u9fff])|(?<=[在由对向与和同为被让经据]))((?![各多该本全当])[\u4e00-\u9fff]{2,5}(?:省|市|自治区|县|区|旗|州|乡|镇)"
-    r"(?:(?:人民)?政府|[\u4e00-\u9fff]{2,14}(?<!布)局(?!长|面|势|部)))"
+_GOVERNMENT = re.compile(r"(?:人民)?政府|(?<!布)局(?!长|面|势|部)")
+_GOVERNMENT_OF = re.compile(
+    r"(?:^|[^\u4e00-\u9fff]|[在由对向与和同为被让经据])((?![各多该本全当])[\u4e00-\u9fff]{2,5}(?:省|市|自治区|县|区|旗|州|乡|镇)"
+    r"(?P<rest>[\u4e00-\u9fff]{2,14})?)$"
 )
 _LEAD = re.compile(
     r"^.*(?:与|和|同|由|在|向|对|及|邀请|来自|联合|引进|引入|依托|成立|组建|通过|走进|到|从|为|的|了|给|等|据|让|是|把|将|发展|以|后|前|携手|牵手|会同|获|被|入驻|合作|建立|创办|领办|注册|创建|负责人|位于|打造|绑定|组建|一所)(?=[\u4e00-\u9fff]{2,})"
@@ -61,13 +64,35 @@ def find_organizations(text: str) -> list[Mention]:
         words = text[start : match.end()]
         if len(words) >= 4 and not _GENERIC.fullmatch(words):
             found.append(Mention("organization", start, match.end(), words))
-    for match in _GOVERNMENT.finditer(text):
-        found.append(Mention("organization", *match.span(1), match[1]))
-    for pattern in (_PARTY, _ALLIANCE):
-        for match in pattern.finditer(text):
-            lead = _LEAD.match(match[0])
-            start = match.start() + (lead.end() if lead else 0)
-            words = text[start : match.end()]
-            if not any(start < m.end and m.start < match.end() for m in found):
-                found.append(Mention("organization", start, match.end(), re.sub("[“”]", "", words)))
+    found += [*_governments(text), *_alliances(text)]
+    for match in _PARTY.finditer(text):
+        place = _PLACE_NAME.search(text, max(0, match.start() - 6), match.start())
+        low = place.start() if place else match.start()
+        lead = _LEAD.match(text[low : match.end()])
+        start = low + (lead.end() if lead else 0)
+        bare = match[0][1:2] == "委" and not match["department"]
+        if bare and match.start() - start < 2:
+            continue  # 区委, 县委 of the report itself are generic
+        if not any(start < m.end and m.start < match.end() for m in found):
+            found.append(Mention("organization", start, match.end(), text[start : match.end()]))
     return sorted(found, key=lambda m: (m.start, m.end))
+
+
+def _governments(text: str) -> list[Mention]:
+    found = []
+    for match in _GOVERNMENT.finditer(text):
+        place = _GOVERNMENT_OF.search(text[max(0, match.start() - 24) : match.start()])
+        if place and bool(place["rest"]) == (match[0] == "局"):
+            start = match.start() - len(place[1])
+            found.append(Mention("organization", start, match.end(), text[start : match.end()]))
+    return found
+
+
+def _alliances(text: str) -> list[Mention]:
+    found = []
+    for match in _ALLIANCE.finditer(text):
+        name = _ALLIANCE_NAME.search(text, max(0, match.start() - 28), match.start())
+        if name:
+            norm = re.sub("[“”]", "", text[name.start() : match.end()])
+            found.append(Mention("organization", name.start(), match.end(), norm))
+    return found

@@ -164,6 +164,19 @@ def test_missing_model_is_an_error_that_names_the_setting(monkeypatch, model):
     assert model in caught.value.what
 
 
+def test_no_network_is_said_at_once(monkeypatch):
+    def refuse(*_args, **_kwargs):
+        raise OSError("no network")
+
+    monkeypatch.setattr("search.encoder.socket.create_connection", refuse)
+    for name in ("HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy", "HF_HUB_OFFLINE"):
+        monkeypatch.delenv(name, raising=False)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        with pytest.raises(UsageError, match="hub cannot be reached"):
+            open_encoder("no-such-owner/no-such-model")
+
+
 @pytest.mark.parametrize("batch", ["0", "-1", "many", "1.5"])
 def test_batch_must_be_a_number(monkeypatch, batch):
     monkeypatch.setenv(f"{SETTING}_BATCH", batch)

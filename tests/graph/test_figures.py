@@ -1,0 +1,216 @@
+"""Figures: value in the base unit, unit, qualifier and kind of what is written; and what is no figure.
+
+The expectations are the annotation guide's, its settled cases included.
+"""
+
+import pytest
+
+from graph.extract.figures import find_figures
+
+
+def figures(text):
+    return [(text[f.start : f.end], f.value, f.unit, f.qualifier, f.kind) for f in find_figures(text)]
+
+
+WRITTEN = [
+    # multipliers go into the value, the unit is the measure word alone
+    ("种植面积6万余亩，产量大增。", [("6万余亩", 60_000, "亩", "at_least", "level")]),
+    ("共有资料30余万条。", [("30余万条", 300_000, "条", "at_least", "level")]),
+    ("年收入80余万元。", [("80余万元", 800_000, "元", "at_least", "level")]),
+    ("投资5000万元建起基地。", [("5000万元", 50_000_000, "元", None, "level")]),
+    ("办理近1.08万件。", [("1.08万件", 10_800, "件", "approx", "level")]),
+    ("年产粮食150亿斤。", [("150亿斤", 15_000_000_000, "斤", None, "level")]),
+    ("成交额11.14亿元。", [("11.14亿元", 1_114_000_000, "元", None, "level")]),
+    ("投入2亿5千万元。", [("2亿5千万元", 250_000_000, "元", None, "level")]),
+    ("共有3千多人参加。", [("3千多人", 3000, "人", "at_least", "level")]),
+    ("收入1,234.5万元。", [("1,234.5万元", 12_345_000, "元", None, "level")]),
+    ("面积28.5平方公里。", [("28.5平方公里", 28.5, "平方公里", None, "level")]),
+    ("流转200公顷。", [("200公顷", 200, "公顷", None, "level")]),
+    ("处理尾菜5万吨。", [("5万吨", 50_000, "吨", None, "level")]),
+    ("代办2.1万件次。", [("2.1万件次", 21_000, "件次", None, "level")]),
+    ("接待游客106万人次。", [("106万人次", 1_060_000, "人次", None, "level")]),
+    ("发动1万余名党员。", [("1万余名", 10_000, "名", "at_least", "level")]),
+    ("卖了300块钱。", [("300块钱", 300, "元", None, "level")]),
+    ("引来10个亿的投资。", [("10个亿", 1_000_000_000, "", None, "level")]),
+    ("带动301万农村劳动力。", [("301万", 3_010_000, "", None, "level")]),
+    ("一百二十万元到账。", [("一百二十万元", 1_200_000, "元", None, "level")]),
+    ("带动两千余户。", [("两千余户", 2000, "户", "at_least", "level")]),
+    ("三个行政村结成一体。", [("三个", 3, "个", None, "level")]),
+    ("建立四项机制。", [("四项", 4, "项", None, "level")]),
+    # bounds and their neighbours
+    ("选派100名左右人才。", [("100名", 100, "名", "approx", "level")]),
+    ("约500户受益。", [("500户", 500, "户", "approx", "level")]),
+    ("收入突破100万元。", [("100万元", 1_000_000, "元", "at_least", "level")]),
+    ("产值超8000万元。", [("8000万元", 80_000_000, "元", "at_least", "level")]),
+    ("带动上千户农户。", [("千户", 1000, "户", "at_least", "level")]),
+    ("账上不到5万元。", [("5万元", 50_000, "元", "at_most", "level")]),
+    ("账上不足4万元。", [("4万元", 40_000, "元", "at_most", "level")]),
+    ("每户最高10万元。", [("10万元", 100_000, "元", "at_most", "level")]),
+    ("至少联系10户。", [("10户", 10, "户", "at_least", "level")]),
+    ("工人稳定在3000人以上。", [("3000人", 3000, "人", "at_least", "level")]),
+    ("办起十余个合作社。", [("十余个", 10, "个", "at_least", "level")]),
+    ("引来十多家企业。", [("十多家", 10, "家", "at_least", "level")]),
+    ("全村只有百余户人家。", [("百余户", 100, "户", "at_least", "level")]),
+    # ranges
+    ("每月下发1至3项清单。", [("1至3项", 1, "项", "range", "standard")]),
+    ("每户30—50亩。", [("30—50亩", 30, "亩", "range", "level")]),
+    ("选出3-5名干部。", [("3-5名", 3, "名", "range", "level")]),
+    ("每亩收入八九千元。", [("八九千元", 8000, "元", "range", "level")]),
+    # shares
+    ("比例达到40%。", [("40%", 40, "%", None, "share")]),
+    ("占三分之一。", [("三分之一", 33.33, "%", None, "share")]),
+    ("脱贫户占一半。", [("一半", 50, "%", None, "share")]),
+    ("脱贫户占比一半。", [("一半", 50, "%", None, "share")]),
+    ("八成劳力外出。", [("八成", 80, "%", None, "share")]),
+    ("两成土地撂荒。", [("两成", 20, "%", None, "share")]),
+    ("九成以上被覆盖。", [("九成", 90, "%", "at_least", "share")]),
+    # change: the sign says the direction
+    ("平均年龄比上届下降3.5岁。", [("3.5岁", -3.5, "岁", None, "change")]),
+    ("占比同比提升10.4%。", [("10.4%", 10.4, "%", None, "change")]),
+    ("收入同比增长18%。", [("18%", 18, "%", None, "change")]),
+    ("成本下降12%。", [("12%", -12, "%", None, "change")]),
+    ("满意度提高5个百分点。", [("5个百分点", 5, "百分点", None, "change")]),
+    ("收入增长2.5倍。", [("2.5倍", 2.5, "倍", None, "change")]),
+    ("酒席减少了七成。", [("七成", -70, "%", None, "change")]),
+    # from A to B: two levels
+    ("收入由5万元增至12万元。", [("5万元", 50_000, "元", None, "level"), ("12万元", 120_000, "元", None, "level")]),
+    ("合作社从34个发展到160个。", [("34个", 34, "个", None, "level"), ("160个", 160, "个", None, "level")]),
+    ("负担从8万元降到3万元。", [("8万元", 80_000, "元", None, "level"), ("3万元", 30_000, "元", None, "level")]),
+    ("户均增收3000元。", [("3000元", 3000, "元", None, "level")]),
+    ("产量是过去的3倍。", [("3倍", 3, "倍", None, "level")]),
+    # norms, plans, thresholds; a forecast is a level
+    ("以300户为标准划分网格。", [("300户", 300, "户", None, "standard")]),
+    ("每年培训不少于7天。", [("7天", 7, "天", "at_least", "standard")]),
+    ("按照总数7%推荐。", [("7%", 7, "%", None, "standard")]),
+    ("拆成28项指标。", [("28项", 28, "项", None, "standard")]),
+    ("计划培育100家。", [("100家", 100, "家", None, "standard")]),
+    ("力争三年达到500万元。", [("500万元", 5_000_000, "元", None, "standard")]),
+    ("每人每月补助200元。", [("200元", 200, "元", None, "standard")]),
+    ("预计分红8.3亿元。", [("8.3亿元", 830_000_000, "元", None, "level")]),
+    ("200万元以上的“振兴村”有1个。", [("200万元", 2_000_000, "元", "at_least", "standard"), ("1个", 1, "个", None, "level")]),
+    # counts side by side
+    ("培训13期112人。", [("13期", 13, "期", None, "level"), ("112人", 112, "人", None, "level")]),
+    ("覆盖12个镇、134个村。", [("12个", 12, "个", None, "level"), ("134个", 134, "个", None, "level")]),
+    ("全村46户146人。", [("46户", 46, "户", None, "level"), ("146人", 146, "人", None, "level")]),
+    ("年产值3.05亿元，用地8、120个大棚。", [("3.05亿元", 305_000_000, "元", None, "level"), ("120个", 120, "个", None, "level")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), WRITTEN, ids=[text for text, _ in WRITTEN])
+def test_written_forms(text, expected):
+    assert figures(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2020年启动。", "2020年5月6日启动。", "“十四五”期间推进。", "党的十九大以来。", "第三届大会。", "获得第1名。", "跻身前10名。", "第3批入选。",
+        "实施领头雁358工程。", "推行“1+10+N”制度。", "打造“五强”班子。", "实行一肩挑。", "培养80后干部。", "创建5A级景区。", "四乡行动见成效。",
+        "五级书记抓振兴。", "一村一策有办法。", "“三务”公开。", "一是强支部。", "两委班子齐心。", "三农工作。", "做好三个方面文章。",
+        "列出“四张名单”。", "形成五大模式。", "已经连续9年。", "35周岁以下青年。", "他今年56岁。", "平均海拔3500米。", "距县城20公里。", "工作到8：30。",
+        "拨打12345热线。", "用上5G网络。", "升级到2.0版。", "住在5楼101室。", "投入数十万元。", "翻了好几倍。", "收入达到两位数。", "走进千家万户。",
+        "一项工作一名干部。", "每天工作8小时。", "一户一档很齐全。", "3.15行动见成效。",
+    ],
+)  # fmt: skip
+def test_what_is_no_figure(text):
+    assert figures(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "unit", "scale"),
+    [("收入xx.x万元。", "xx.x万元", "元", 10_000), ("带动xxx余家。", "xxx余家", "家", 1), ("收入达×××万元。", "×××万元", "元", 10_000),
+     ("占**%。", "**%", "%", 1)],
+)  # fmt: skip
+def test_masked_digits_have_no_value_but_keep_unit_and_multiplier(text, surface, unit, scale):
+    (found,) = find_figures(text)
+    assert text[found.start : found.end] == surface
+    assert (found.value, found.redacted, found.unit, found.scale) == (None, True, unit, scale)
+
+
+def test_a_range_keeps_both_ends():
+    (found,) = find_figures("每户流转30至50亩土地。")
+    assert (found.value, found.high, found.qualifier) == (30, 50, "range")
+    (found,) = find_figures("每亩收入五六千元。")
+    assert (found.value, found.high) == (5000, 6000)
+    (found,) = find_figures("投入3—5万元。")
+    assert (found.value, found.high) == (30_000, 50_000)
+
+
+def indicators(text):
+    return [f.indicator for f in find_figures(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("村集体收入达到655万元。", ["村集体收入"]),
+        ("种植面积6万余亩。", ["种植面积"]),
+        ("成立5个党建督导小组。", ["党建督导小组"]),
+        ("培训13期112人。", ["培训", "培训"]),
+        ("2020年，全县村集体收入达3700万元。", ["村集体收入"]),
+        ("人均纯收入由3600元增加到14500元。", ["人均纯收入", "人均纯收入"]),
+        ("创建省级标准化党组织8个、市级达标村25个。", ["省级标准化党组织", "市级达标村"]),
+    ],
+)
+def test_the_indicator_says_what_is_measured_in_the_texts_words(text, expected):
+    for found, wanted in zip(indicators(text), expected, strict=True):
+        assert wanted in found
+        assert len(found) <= len(wanted) + 4
+
+
+def test_a_list_of_two_objects_gives_each_its_own_indicator():
+    found = find_figures("镇党委班子、村党组织书记平均年龄37.9岁、44.9岁，比上届下降3.5岁、4岁。")
+    assert [(f.value, f.kind) for f in found] == [(37.9, "level"), (44.9, "level"), (-3.5, "change"), (-4, "change")]
+    assert "镇党委班子" in found[0].indicator
+    assert "村党组织书记" in found[1].indicator
+    assert "镇党委班子" not in found[1].indicator
+
+
+@pytest.mark.parametrize(
+    ("text", "time"),
+    [
+        ("2020年，全村收入达到3万元。", "2020年"),
+        ("截至2021年6月底，带动30户。", "截至2021年6月底"),
+        ("目前，带动30户。", "目前"),
+        ("今年以来，带动30户。", "今年以来"),
+        ("带动30户。", None),
+        ("2019年试点。带动30户。", None),
+        ("如今种了30亩。", "如今"),
+    ],
+)
+def test_the_time_that_the_sentence_sets(text, time):
+    assert [f.time for f in find_figures(text)] == [time]
+
+
+def test_figures_come_in_order_and_do_not_overlap(annotated):
+    for annotation in annotated.values():
+        for case in annotation.cases:
+            spans = [(f.start, f.end) for f in case.figures]
+            assert spans == sorted(spans)
+            assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False))
+
+
+def test_masked_and_null_agree_everywhere(annotated):
+    for annotation in annotated.values():
+        for case in annotation.cases:
+            assert all((f.value is None) == f.redacted for f in case.figures)
+
+
+def test_the_samples_figures_are_those_that_a_reader_counts(annotated):
+    """The case of Taibai, read by hand."""
+    case = annotated["taibai-longxian.docx"].cases[0]
+    text = annotated["taibai-longxian.docx"].report.raw.text
+    assert [("".join(text[f.start : f.end].split()), f.value, f.unit, f.kind, f.qualifier) for f in case.figures] == [
+        ("42.6岁", 42.6, "岁", "level", None),
+        ("6.4岁", -6.4, "岁", "change", None),
+        ("203人", 203, "人", "level", None),
+        ("10.4%", 10.4, "%", "change", None),
+        ("77%", 77, "%", "share", None),
+        ("128名", 128, "名", "level", None),
+        ("7个", 7, "个", "level", None),
+        ("44个", 44, "个", "level", None),
+        ("80余万元", 800_000, "元", "level", "at_least"),
+        ("5000平方米", 5000, "平方米", "level", None),
+        ("10万尾", 100_000, "尾", "level", None),
+        ("100余万元", 1_000_000, "元", "level", "at_least"),
+    ]

@@ -1,0 +1,38 @@
+"""Industries: what a region grows, keeps, makes or sells."""
+
+import pytest
+
+from graph.extract.industries import find_industries
+
+
+def industries(text):
+    return [m.norm for m in find_industries(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("发展草莓、葡萄、大蒜等特色产业", ["草莓", "葡萄", "大蒜"]),
+        ("烤烟、核桃、香菇、苹果、中蜂、奶山羊等产业", ["烤烟", "核桃", "香菇", "苹果", "中蜂", "奶山羊"]),
+        ("建成光伏发电站", ["光伏发电"]),
+        ("农村电商越做越大", ["农村电商"]),
+        ("乡村旅游越做越旺", ["乡村旅游"]),
+        ("发展壮大火龙果产业", ["火龙果"]),
+        ("种植石斛200亩", ["石斛"]),
+        ("培育蜜瓜、蔬菜两个产业", ["蜜瓜", "蔬菜"]),
+    ],
+)
+def test_products_and_trades(text, expected):
+    assert industries(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text", ["走进玫瑰谷", "他吃了苹果", "用苹果手机拍照", "发展特色产业", "做强主导产业", "产业兴旺", "朝阳产业", ""]
+)
+def test_names_meals_and_generic_words_are_none(text):
+    assert industries(text) == []
+
+
+def test_the_longest_name_wins():
+    (found,) = find_industries("养殖奶山羊三万只")
+    assert found.norm == "奶山羊"

@@ -1,0 +1,47 @@
+"""Organisations: those with a name of their own; roles are none."""
+
+import pytest
+
+from graph.extract.organizations import find_organizations
+
+
+def organizations(text):
+    return [(text[m.start : m.end], m.norm) for m in find_organizations(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "surface"),
+    [
+        ("与中国农业大学合作", "中国农业大学"),
+        ("请来中国农业大学、南京农业大学的专家", "中国农业大学"),
+        ("贾汪区委出台意见", "贾汪区委"),
+        ("市委组织部统一组织", "市委组织部"),
+        ("区农业农村局组建支部", "区农业农村局"),
+        ("兰考农商银行发放贷款", "兰考农商银行"),
+        ("2015年成立芒赉畜牧专业合作社", "芒赉畜牧专业合作社"),
+        ("组建“虹心”党建联盟", "“虹心”党建联盟"),
+    ],
+)
+def test_names(text, surface):
+    assert organizations(text)[0][0] == surface
+
+
+def test_the_norm_has_no_quotation_marks():
+    assert organizations("组建“虹心”党建联盟") == [("“虹心”党建联盟", "虹心党建联盟")]
+
+
+def test_short_names_in_a_list_of_companies():
+    text = "引进和氏、小羊妙可等12家农业龙头企业"
+    assert organizations(text) == [("和氏", "和氏"), ("小羊妙可", "小羊妙可")]
+
+
+def test_a_quoted_name_belongs_to_its_cooperative():
+    assert organizations("党支部领办“一点园”果蔬专业合作社")[0][1] == "一点园果蔬专业合作社"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["村党支部领办合作社", "成立农民专业合作社", "大学生村官到岗", "柳溪县委书记表示", "各村合作社", "当地银行", "一所大学", ""],
+)
+def test_roles_are_none(text):
+    assert organizations(text) == []

@@ -1,0 +1,40 @@
+"""Problems: what the measures are against; people and generic troubles are none."""
+
+import pytest
+
+from graph.extract.problems import find_problems
+
+
+def problems(text):
+    return [(text[m.start : m.end], m.norm) for m in find_problems(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "norm"),
+    [
+        ("整治软弱涣散党组织", "软弱涣散党组织"),
+        ("22家经济薄弱村实现摘帽", "经济薄弱村"),
+        ("针对农业大而不强问题", "农业大而不强"),
+        ("解决公共服务城高乡低的问题", "公共服务城高乡低"),
+        ("破解村级债务难题", "村级债务"),
+        ("打通服务群众最后一公里", "最后一公里"),
+        ("党建业务“两张皮”", "两张皮"),
+        ("改变“脏乱差”现状", "脏乱差"),
+        ("治理石漠化", "石漠化"),
+        ("消除空壳村", "空壳村"),
+    ],
+)
+def test_known_names_and_frames(text, norm):
+    assert [found for _, found in problems(text)] == [norm]
+
+
+def test_a_list_of_problems_is_one_mention_each():
+    text = "针对人才短缺、资金不足、市场狭窄等问题"
+    assert problems(text) == [("人才短缺", "人才短缺"), ("资金不足", "资金不足"), ("市场狭窄", "市场狭窄")]
+
+
+@pytest.mark.parametrize(
+    "text", ["走访贫困户", "解决群众各种困难问题", "解决技术难题", "解决突出问题", "没有问题", "直面问题", ""]
+)
+def test_people_and_generic_troubles_are_none(text):
+    assert problems(text) == []
