@@ -17,7 +17,7 @@ from ingest.repair import summary as repair_summary
 from search.encoder import Encoder, open_encoder
 from search.engine import Engine, Result
 from search.filters import Filters
-from search.index import Index
+from search.index import Index, check_passages
 from search.passages import passages
 
 if TYPE_CHECKING:
@@ -232,7 +232,7 @@ class Library:
 
     def check(self) -> list[str]:
         """Give what is wrong with the library; empty for a sound one."""
-        return check(self.store)
+        return check(self.store) + check_passages(self.store)
 
     def info(self) -> dict[str, Any]:
         """Give version, encoder, counts and the list of reports."""

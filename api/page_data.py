@@ -12,7 +12,6 @@ from urllib.parse import urlencode
 from api.library import Library
 from api.page_text import (
     MASKED,
-    Block,
     Marks,
     Span,
     base_value,
@@ -37,7 +36,6 @@ _NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e[+-]\d+)?")  # what `_plain` writes
 STEP, MOST = 10, 100  # hits of a page, hits at most
 INFERRED_POOL = 4  # times as many hits are asked for where inferred regions are left out afterwards
 STRONG, FAIR = 0.85, 0.6  # fused scores from which a hit is called 高度相关, 相关
-CITED_LONGEST = 12  # places of a mention that the case page links to
 
 
 # --- what the library holds -------------------------------------------------------------------
@@ -220,8 +218,8 @@ def _grouped(cards: list[Row]) -> list[tuple[str, list[Row]]]:
 def card(library: Library, hit: Hit, result: Result, rank: int) -> Row:
     """Give a hit with its text cut into pieces: matches, figures."""
     raw = raw_of(library, hit.id.partition(":")[0])
-    offsets = [at for at in range(hit.start, hit.end) if not raw.text[at].isspace()]
-    found = [Span(offsets[low], offsets[high - 1] + 1, "hit") for low, high in hit.highlights if high <= len(offsets)]
+    offsets = _offsets(raw.text, hit)
+    found = [Span(offsets[low], offsets[high - 1] + 1, "hit") for low, high in hit.highlights]
     rows = library.store.rows(
         "SELECT * FROM metric WHERE case_id = ? AND start >= ? AND end <= ? ORDER BY start",
         hit.case,
@@ -234,14 +232,26 @@ def card(library: Library, hit: Hit, result: Result, rank: int) -> Row:
     )
     leads = (Span(row["start"], row["end"], "lead") for row in headings)
     marks = Marks([*found, *map(figure_span, rows), *leads], noise=noise)
+    shown = clip(paragraphs, hit.start, hit.end)
+    start = shown[0][0][0] if shown else hit.start
     return {
         "rank": rank,
         "hit": hit,
-        "parts": [pieces(cells, marks) for cells in clip(paragraphs, hit.start, hit.end)],
-        "href": f"/case/{hit.case}?at={hit.start}-{hit.end}#c{hit.start}",
+        "parts": [pieces(cells, marks) for cells in shown],
+        "copy": "\n".join("".join(char for _, char in cells) for cells in shown),
+        "href": f"/case/{hit.case}?at={start}-{hit.end}#c{start}",
         "reasons": [_named(reason) for reason in hit.reasons],
         "words": _words(hit.score, answerable=result.answerable),
     }
+
+
+def _offsets(text: str, hit: Hit) -> list[int]:
+    """Give the raw offset of each character of a hit's text; a line break has that of what stands before it."""
+    raw = (at for at in range(hit.start, hit.end) if not text[at].isspace())
+    found: list[int] = []
+    for char in hit.text:
+        found.append(found[-1] if char == "\n" and found else next(raw, hit.end - 1))
+    return found
 
 
 def _named(reason: str) -> str:
@@ -287,17 +297,18 @@ def case(library: Library, name: str, at: str = "") -> Row:
     mentions = store.rows("SELECT * FROM mention WHERE case_id = ? ORDER BY start, end, type", name)
     figures = store.rows("SELECT * FROM metric WHERE case_id = ? ORDER BY start", name)
     paragraphs, noise = paragraphs_of(raw)
+    found_at = _range(at)
     sentences = [
         row["start"] for row in store.rows("SELECT start FROM sentence WHERE case_id = ? ORDER BY start", name)
     ]
     headings = [(row["start"], row["end"], row["level"]) for row in sections]
     marks = Marks(
         spans=[*map(mention_span, mentions), *map(figure_span, figures), *(Span(a, b, "lead") for a, b, _ in headings)],
-        anchors=frozenset(row["start"] for row in (*mentions, *figures, *sections)),
+        anchors=frozenset({found_at[0], *(row["start"] for row in (*mentions, *figures, *sections))}),
         sentences=sentences,
         headings=headings,
         title=found["title"] or "",
-        found=_range(at),
+        found=found_at,
         noise=noise,
     )
     blocks = layout(clip(paragraphs, found["start"], found["end"]), marks)
@@ -332,11 +343,6 @@ def things(mentions: Iterable[Row]) -> dict[str, list[Row]]:
     return {kind: list(rows.values()) for kind, rows in found.items()}
 
 
-def text_of(block: Block) -> str:
-    """Give a block's characters."""
-    return "".join(piece.text for sentence in block.sentences for piece in sentence.pieces)
-
-
 # --- figures and models -----------------------------------------------------------------------
 
 
@@ -366,7 +372,10 @@ def figures(library: Library, words: str = "", region: str = "", kind: str = "")
     ]
 
 
-COLUMNS = "指标 写法 数值（基本单位） 上限 单位 限定 类别 时间 地点 地区 行政区划代码 地区为推断 遮盖 原句 案例 文件 起 止".split()
+COLUMNS = (
+    *("指标", "写法", "数值（基本单位）", "上限", "单位", "限定", "类别", "时间", "地点"),
+    *("地区", "行政区划代码", "地区为推断", "遮盖", "原句", "案例", "文件", "起", "止"),
+)
 
 
 def figures_csv(library: Library, rows: Iterable[Row], kinds: dict[str, str], qualifiers: dict[str, str]) -> str:

@@ -57,7 +57,7 @@ class Facts:
     report: str
     entities: dict[str, Entity]
     relations: list[Relation]
-    mention_entity: dict[tuple[int, int], str]
+    mention_entity: dict[tuple[str, int, int], str]
     figure_entity: dict[tuple[int, int], str]
 
 
@@ -165,7 +165,7 @@ def _within(builder: _Builder, region: str, code: str | None, span: tuple[int, i
     places = gazetteer()
     above = list(places.ancestors(code))
     own = places.place(code)
-    chain = [place for place in ([own] if own and region != f"region:{code}" else []) + above[::-1] if place]
+    chain = [place for place in ([own] if own and region != f"region:{code}" else []) + above if place]
     for place in chain:
         parent = builder.entity(
             Entity(
@@ -222,7 +222,7 @@ def _mentions(builder: _Builder, case: CaseAnnotation, case_entity: str, measure
         entity = entity_of(mention)
         target = builder.entity(entity)
         span = (mention.start, mention.end)
-        builder.facts.mention_entity[span] = target
+        builder.facts.mention_entity[mention.type, *span] = target
         section = _deepest(case, mention.start)
         holder = case_entity if section is None else measures[section]
         if mention.type == "region":
@@ -241,23 +241,17 @@ def _mentions(builder: _Builder, case: CaseAnnotation, case_entity: str, measure
 
 def _renamed(builder: _Builder, mention: Mention, target: str, text: str) -> None:
     """A place under its old name: today's place succeeds it (海门区 SUCCEEDS 海门市)."""
-    written = _key(text[mention.start : mention.end])
-    if written == mention.norm or not mention.fields.get("code"):
+    written, code = _key(text[mention.start : mention.end]), mention.fields.get("code")
+    if written == mention.norm or not code:
         return
-    for place in gazetteer().resolve(written):
-        if place.end and place.name == written:
-            old = builder.entity(
-                Entity(
-                    f"region:{place.code}",
-                    "region",
-                    place.name,
-                    {"code": place.code, "level": place.level, "full_name": place.full_name},
-                )
-            )
+    for place in gazetteer().former(written):
+        if code in place.successors:
+            data = {"code": place.code, "level": place.level, "full_name": place.full_name}
+            old = builder.entity(Entity(f"region:{place.code}", "region", place.name, data))
             if old != target:
-                builder.relate(
-                    target, "SUCCEEDS", old, [(mention.start, mention.end)], why="行政区划代码沿革", until=place.end
-                )
+                span = [(mention.start, mention.end)]
+                builder.relate(target, "SUCCEEDS", old, span, why="行政区划代码沿革", until=place.end)
+            return
 
 
 def _figures(builder: _Builder, case: CaseAnnotation, case_name: str, measures: list[str]) -> None:

@@ -65,9 +65,9 @@ def _chains(graph: "nx.MultiDiGraph[str]") -> None:
 
 def neighbours(graph: "nx.MultiDiGraph[str]", node: str) -> list[dict[str, Any]]:
     """Give the edges at a node, both directions, in a fixed order."""
-    out = [(s, t, d) for s, t, d in graph.out_edges(node, data=True)] + [
-        (s, t, d) for s, t, d in graph.in_edges(node, data=True)
-    ]
+    # A loop is among the outgoing edges already.
+    into = [(s, t, d) for s, t, d in graph.in_edges(node, data=True) if s != node]
+    out = [(s, t, d) for s, t, d in graph.out_edges(node, data=True)] + into
     edges = [
         {
             "subject": s,

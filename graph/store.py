@@ -42,15 +42,15 @@ class Store:
         if not path.exists() and not create:
             raise DamagedLibrary("no library here", where=str(path), hint="build one: jingwei build DIR --library LIB")
         self.path = path
-        # Autocommit: transactions are opened by `transaction` alone. Readers in other threads get their own Store.
-        self.db = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+        try:
+            # Autocommit: transactions are opened by `transaction` alone.
+            self.db = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+        except sqlite3.Error as error:
+            raise DamagedLibrary(f"not a library ({error})", where=str(path), hint="name another folder") from error
         self.db.row_factory = sqlite3.Row
         try:
-            self.db.execute("PRAGMA journal_mode=WAL")
-            self.db.execute("PRAGMA foreign_keys=ON")
-            self.db.execute("PRAGMA synchronous=NORMAL")
-            self.db.executescript(files("graph").joinpath("data/schema.sql").read_text("utf-8"))
-        except sqlite3.DatabaseError as error:
+            self._prepare()
+        except sqlite3.Error as error:
             self.db.close()
             raise DamagedLibrary(f"not a library ({error})", where=str(path), hint="name another folder") from error
         version = self.meta("schema") or SCHEMA_VERSION
@@ -62,6 +62,15 @@ class Store:
                 hint="build it anew",
             )
         self.set_meta("schema", SCHEMA_VERSION)
+
+    def _prepare(self) -> None:
+        tables = {row[0] for row in self.db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        if tables and "meta" not in tables:
+            raise sqlite3.DatabaseError("it holds the tables of another program")
+        self.db.execute("PRAGMA journal_mode=WAL")
+        self.db.execute("PRAGMA foreign_keys=ON")
+        self.db.execute("PRAGMA synchronous=NORMAL")
+        self.db.executescript(files("graph").joinpath("data/schema.sql").read_text("utf-8"))
 
     def close(self) -> None:
         """Close the file; the store cannot be used afterwards."""
@@ -146,7 +155,7 @@ class Store:
                     squeeze(text[m.start : m.end]),
                     m.norm,
                     _json(m.fields),
-                    facts.mention_entity[m.start, m.end],
+                    facts.mention_entity[m.type, m.start, m.end],
                 )
                 for m in case.mentions
             ],

@@ -23,6 +23,7 @@ _DISTRIBUTION = re.compile(
 _INDENT = re.compile(r"[ \t]*(?:\u3000{1,}|[ \u00a0]{2,}|\t)")
 _SENTENCE = re.compile("[。！？]")
 
+WRAP_NARROWEST = 30  # columns; shorter lines are a list or a form, not a page
 WRAP_WIDEST = 120  # columns; a longer line is a paragraph, not a wrapped line
 WRAP_SHARE = 0.45  # of the lines are about as wide as the page when text is hard-wrapped
 WRAP_FEWEST = 5  # lines: fewer say nothing about a page width
@@ -61,7 +62,8 @@ def _lines(text: str) -> list[Line]:
         lead = len(match[0]) - len(match[0].lstrip())
         start = match.start() + lead
         blank = blank or breaks > 1
-        width = _width(stripped) if len(stripped) <= WRAP_WIDEST else len(stripped)
+        # The indent takes its part of the page's width.
+        width = _width(match[0].rstrip()) if len(stripped) <= WRAP_WIDEST else len(stripped)
         lines.append(Line(start, start + len(stripped), stripped, width, bool(_INDENT.match(match[0])), blank))
         blank = False
     return lines
@@ -98,7 +100,7 @@ def _page_width(lines: list[Line]) -> int | None:
         return None
     page = widths[int(len(widths) * 0.9)]
     near = sum(page * 0.88 <= width <= page * 1.12 for width in widths)
-    return page if page <= WRAP_WIDEST and near >= len(widths) * WRAP_SHARE else None
+    return page if WRAP_NARROWEST <= page <= WRAP_WIDEST and near >= len(widths) * WRAP_SHARE else None
 
 
 def _complete(text: str) -> bool:
@@ -115,10 +117,14 @@ def paragraphs(text: str, *, keep_lines: bool = False) -> tuple[list[list[Line]]
     lines = [line for i, line in enumerate(every) if i not in furniture]
     page = None if keep_lines else _page_width(lines)
     spaced = sum(line.blank_before for line in lines[1:]) >= 0.6 * max(1, len(lines) - 1)
+    # Where some lines are indented and most are not, the indented ones open paragraphs.
+    marks_paragraphs = 0 < sum(line.indented for line in lines) <= 0.6 * len(lines)
     groups: list[list[Line]] = []
     for i, line in enumerate(lines):
         wrapped_title = i == 1 and page is not None and _title_goes_on(lines)
-        if groups and (wrapped_title or _continues(groups[-1][-1], line, page, spaced=spaced)):
+        if groups and (
+            wrapped_title or _continues(groups[-1][-1], line, page, spaced=spaced, marks_paragraphs=marks_paragraphs)
+        ):
             groups[-1].append(line)
         else:
             groups.append([line])
@@ -138,7 +144,7 @@ def _title_goes_on(lines: list[Line]) -> bool:
     return open_quote or dash
 
 
-def _continues(before: Line, line: Line, page: int | None, *, spaced: bool) -> bool:
+def _continues(before: Line, line: Line, page: int | None, *, spaced: bool, marks_paragraphs: bool) -> bool:
     """Say whether `line` goes on with the paragraph of the line `before`."""
     if before.text.startswith("#") or line.text.startswith("#"):
         return False
@@ -146,7 +152,7 @@ def _continues(before: Line, line: Line, page: int | None, *, spaced: bool) -> b
         # One paragraph a line; one that breaks off in mid-sentence after other sentences was cut by a page.
         cut = len(before.text) > LONG_LINE or "。" in before.text
         return cut and not _complete(before.text) and not _OPENS.match(line.text)
-    if line.indented and not before.indented:
+    if line.indented and (marks_paragraphs or not before.indented):
         return False
     full = before.width >= page * 0.86
     if _OPENS.match(line.text) and (_complete(before.text) or not full or not line.text[0].isdigit()):

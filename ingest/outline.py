@@ -55,7 +55,7 @@ class Candidate:
 
 
 def _number(text: str) -> int:
-    if text.isdigit():
+    if text.isdecimal():
         return int(text)
     if "①" <= text <= "⑳":
         return ord(text) - ord("①") + 1
@@ -85,12 +85,39 @@ def _heading_end(text: str, start: int, limit: int, *, own_paragraph: bool) -> i
     length = end - start
     if mark == "；" or length < 2:  # one character names nothing
         return None
+    if mark == "：" and own_paragraph:
+        # 一、把准方向：建强支部堡垒 is one heading where the line ends with it.
+        line = text.find("\n", start, limit)
+        line = limit if line < 0 else line
+        if line - start <= LONGEST and not re.search("[。；！？]", text[start:line]) and not text[:line].endswith("："):
+            return line
     if length <= LONGEST and (mark != "：" or own_paragraph):
         return end
     comma = text.find("，", start, end)
     if own_paragraph and 4 <= comma - start <= LONGEST_CLAUSE:
         return comma
     return None
+
+
+def _run(text: str, style: str, matches: list[re.Match[str]], start: int, end: int) -> list[Candidate]:
+    """Give the headings of one run of numbers; items joined by semicolons (一是…；二是…) are none."""
+    found = []
+    for number, match in enumerate(matches, 1):
+        limit = matches[number].start() if number < len(matches) else end
+        own = _opens_line(text, match.start(), start)
+        stop = _heading_end(text, match.end(), limit, own_paragraph=own)
+        if stop is None and not own:
+            return []
+        line_end = text.find("\n", match.end())
+        item_end = min(limit, line_end) if style in {"一是", "第一"} and line_end >= 0 else limit
+        if stop is not None and text[stop : stop + 1] != "\n" and not _governs(text, stop, item_end):
+            # 二是人才振兴算本领，参加…加分。: the item is one sentence, its first clause the heading.
+            comma = text.find("，", match.end(), stop)
+            stop = comma if 4 <= comma - match.end() <= LONGEST_CLAUSE else stop
+        single = len(matches) == 1
+        if stop is not None and (own or not single):
+            found.append(Candidate(style, -1 if single else number, match.start(), match.end(), stop))
+    return found
 
 
 def _opens_line(text: str, at: int, start: int) -> bool:
@@ -124,19 +151,7 @@ def _marked(text: str, start: int, end: int) -> list[Candidate]:
                 run = [match]
                 runs.append(run)
         for matches in runs:
-            for i, match in enumerate(matches):
-                limit = matches[i + 1].start() if i + 1 < len(matches) else end
-                own = _opens_line(text, match.start(), start)
-                stop = _heading_end(text, match.end(), limit, own_paragraph=own)
-                item_end = min(limit, text.find("\n", match.end()) % (len(text) + 1))
-                if stop is not None and own and not _governs(text, stop, item_end if style == "一是" else limit):
-                    # 二是人才振兴算本领，参加…加分。: the item is one sentence, its first clause the heading.
-                    comma = text.find("，", match.end(), stop)
-                    stop = comma if 4 <= comma - match.end() <= LONGEST_CLAUSE else stop
-                single = len(matches) == 1
-                if stop is None or (single and not own):
-                    continue
-                found.append(Candidate(style, -1 if single else i + 1, match.start(), match.end(), stop))
+            found += _run(text, style, matches, start, end)
     found += [
         Candidate(
             "#" * len(m[1]),
@@ -165,7 +180,7 @@ def _lines(text: str, start: int, end: int, taken: set[int]) -> list[Candidate]:
         follower = text[spans[i + 1][0] + start : spans[i + 1][1] + start]
         if len(follower) < SHORTEST_BODY or re.match(r"#|\|", follower):
             continue
-        found.append(Candidate("line", 0, low, low, high))
+        found.append(Candidate("line", 0, low, _after_mark(text, low), high))
     return found if len(found) > 1 else []
 
 
@@ -174,13 +189,18 @@ def _governs(text: str, start: int, end: int) -> bool:
 
 
 def _drop_hollow(text: str, found: list[Candidate], end: int) -> list[Candidate]:
-    """Drop the headings that govern nothing: the items of a plain list."""
-    kept = []
+    """Drop the headings that govern nothing, and with them their run: the items of a plain list."""
+    hollow, runs = set(), []
     for i, item in enumerate(found):
-        limit = next((other.mark for other in found[i + 1 :] if other.style == item.style), end)
-        if _governs(text, item.end, limit):
-            kept.append(item)
-    return kept
+        limit = next((o.mark for o in found[i + 1 :] if _rank(o.style) <= _rank(item.style)), end)
+        if not _governs(text, item.end, limit):
+            hollow.add(i)
+        if item.number > 1 and (run := next((r for r in reversed(runs) if found[r[-1]].style == item.style), None)):
+            run.append(i)
+        else:
+            runs.append([i])
+    lists = {i for run in runs if 2 * len(hollow & set(run)) > len(run) for i in run}
+    return [item for i, item in enumerate(found) if i not in hollow | lists]
 
 
 def _is_container(text: str, item: Candidate, found: Sequence[Candidate]) -> bool:

@@ -18,12 +18,14 @@ from ingest.layout import Line, paragraphs
 from ingest.report import RawText, Reading, Repair
 
 HAN = r"\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0002ffff"
-_INVISIBLE = "\ufeff\u200b\u200c\u200d\u200e\u200f\u2060\u00ad\uffe4\ufffc"
+_INVISIBLE = "\ufffe\uffff\x80-\x84\x86-\x9f\ufeff\u200b\u200c\u200d\u200e\u200f\u2060\u00ad\uffe4\ufffc"
 # Half-width marks beside Chinese are typing habits; a colon between digits is a clock or a ratio.
 _HALF_MARK = re.compile(rf"(?<=[{HAN}”’）》%])[,;:!?()]|[,;:!?()](?=[{HAN}“‘（《])|(?<=[\dxX])[,;](?=[{HAN}])")
 _FULL = str.maketrans(",;:!?()", "，；：！？（）")
 # 示范, 模范, 规范 … lose their second character to careless masking (典型: 示xx村, 先锋模xx作用).
-_MASKED_WORD = re.compile(r"(?<=[示模规典师])[xX×＊*]{2}(?=[村区镇园户点带县乡市社岗基项工作引化建更性效企])")
+_MASKED_WORD = re.compile(
+    r"(?<![表提显展启公揭请暗出图警]示)(?<=[示模规典师])[xX×＊*]{2}(?=[村区镇园户点带县乡市社岗基项工作引化建更性效企])"
+)
 _MISPLACED_OPENING = re.compile("“([，、。；：])")
 _CROSSED_QUOTES = re.compile("(“[^“”\n]{1,40})“”([^“”\n]{1,40}”)")
 _MARKDOWN = re.compile(
@@ -149,6 +151,10 @@ def _quotes(draft: _Draft) -> None:
         draft.swap(crossed.end(1))
 
 
+# 1 建强支部: the space after a number that opens a paragraph tells the number from the words.
+_NUMBERED = re.compile(r"\d{1,2}")
+
+
 def _is_spaced_title(line: str) -> bool:
     """Say whether the white space in a short line parts two halves of a title (点石成金　施茶村的“石斛经”)."""
     return (
@@ -183,7 +189,7 @@ def _join(raw: RawText) -> tuple[_Draft, list[Line]]:
                     following = text[at + len(piece) : at + len(piece) + 1]
                     # A space stays between Latin words and between two numbers, nowhere else.
                     word_break = last.isascii() and last.isalnum() and following.isascii() and following.isalnum()
-                    if not (word_break or spaced):
+                    if not (word_break or spaced or (line is lines[0] and _NUMBERED.fullmatch(text, line.start, at))):
                         continue
                     piece = " "
                 elif (
@@ -213,12 +219,13 @@ def read(raw: RawText) -> Reading:
     if raw.format == "md":
         draft.edit(_MARKDOWN.finditer(draft.text), "", "markup")
     draft.translate(_compatibility(), "compatibility")
-    half = _HALF_MARK.search(draft.text)
-    if half:
+    halves = [m.start() for m in _HALF_MARK.finditer(draft.text)]
+    if halves:
+        draft.repairs += [
+            Repair("half-width", draft.origin[at], draft.origin[at] + 1, draft.text[at].translate(_FULL))
+            for at in halves
+        ]
         draft.text = _HALF_MARK.sub(lambda m: m[0].translate(_FULL), draft.text)
-        draft.repairs.append(
-            Repair("half-width", draft.origin[half.start()], draft.origin[half.start()] + 1, "full-width")
-        )
     if draft.text:
         _traditional(draft)
     draft.edit(_watermarks().finditer(draft.text), "x", "watermark")

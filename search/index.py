@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.store import Store
+from ingest.report import squeeze
 from search.encoder import Encoder
 from search.passages import Passage
 from search.words import bigrams, words
@@ -175,6 +176,20 @@ class Index:
         for row in rows:
             row["path"] = json.loads(row["path"])
         return {row["number"]: row for row in rows}
+
+
+def check_passages(store: Store) -> list[str]:
+    """Give the passages that do not slice back to their raw text, one line each."""
+    problems = []
+    rows = store.rows(
+        "SELECT p.id, p.report, p.start, p.end, p.text, r.source FROM passage p JOIN report r ON r.id = p.report"
+    )
+    texts = {row["report"]: store.text(row["report"]) for row in rows}
+    for row in rows:
+        raw = texts[row["report"]][row["start"] : row["end"]]
+        if squeeze(raw) != squeeze(row["text"]) or not raw:
+            problems.append(f"{row['source']} {row['start']}-{row['end']}: passage {row['id']} does not slice back")
+    return problems
 
 
 def dense_text(path: Sequence[str], text: str) -> str:

@@ -108,7 +108,7 @@ document.addEventListener("keydown", (event) => {
 const text = byId("text");
 const marks = text
   ? [...text.querySelectorAll("[id]")]
-      .map((node) => ({ node, at: Number(/^[cs](\d+)$/.exec(node.id)?.[1] ?? NaN) }))
+      .map((node) => ({ node, at: Number(/^c(\d+)$/.exec(node.id)?.[1] ?? NaN) }))
       .filter((mark) => !Number.isNaN(mark.at))
   : [];
 
@@ -157,6 +157,7 @@ document.body.append(tip);
 function show(node) {
   tip.textContent = node.dataset.tip;
   tip.hidden = false;
+  tip.style.left = "0"; // measured where nothing squeezes it
   const box = node.getClientRects()[0];
   const left = Math.min(box.left, document.documentElement.clientWidth - tip.offsetWidth - 8);
   const above = box.top - tip.offsetHeight - 6;

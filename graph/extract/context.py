@@ -5,7 +5,7 @@ The rules read the clause that holds the number; the indicator keeps the text's 
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graph.extract.numbers import Number
 from graph.schema import Figure
@@ -243,3 +243,40 @@ def figure(frame: Frame, number: Number, last: Figure | None) -> Figure:
         time=time_of(frame, start),
         redacted=value is None,
     )
+
+
+# What several objects are measured by, at the end of their common subject (A、B平均年龄37.9岁、44.9岁).
+_MEASURED = re.compile(
+    r"(?:平均\w+|人均\w+|户均\w+|年?[总纯]?收入|占比|比例|比重|面积|产量|产值|人数|数量|总数|覆盖率|满意率)$"
+)
+
+
+def share_out(text: str, found: list[Figure]) -> list[Figure]:
+    """Give each figure of a list its own object where the subject names as many (镇党委班子、村党组织书记)."""
+    shared = list(found)
+    at = 0
+    while at < len(found):
+        end = at + 1
+        while (
+            end < len(found)
+            and found[end].unit == found[at].unit
+            and text[found[end - 1].end : found[end].start] == "、"
+        ):
+            end += 1
+        objects, change = _objects(found[at].indicator)
+        if end - at > 1 and len(objects) == end - at:
+            for figure, (name, indicator) in zip(range(at, end), objects, strict=True):
+                shared[figure] = replace(found[figure], indicator=indicator + change, object=name)
+        at = end
+    return shared
+
+
+def _objects(indicator: str) -> tuple[list[tuple[str, str]], str]:
+    """Take 镇党委班子、村党组织书记平均年龄[比上届下降] apart: objects with their indicators, and the rest."""
+    compared = re.search(r"(?:比|较|同比|环比)[^、]*$", indicator)
+    words, change = (indicator[: compared.start()], compared[0]) if compared else (indicator, "")
+    measured = _MEASURED.search(words)
+    if measured is None or "、" not in words:
+        return [], ""
+    names = words[: measured.start()].split("、")
+    return [(name, name + measured[0]) for name in names if name], change

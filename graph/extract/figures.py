@@ -83,7 +83,7 @@ def find_figures(text: str) -> list[Figure]:
         number = _read(text, match)
         if number is not None:
             found.append(context.figure(frame, number, found[-1] if found else None))
-    return found
+    return context.share_out(text, found)
 
 
 def _read(text: str, match: re.Match[str]) -> Number | None:
@@ -113,7 +113,7 @@ def _read(text: str, match: re.Match[str]) -> Number | None:
     return Number(*match.span(), times, "倍")
 
 
-_HALF = re.compile(r"[占近超过达到足少了]$|比例|份额")
+_HALF = re.compile(r"(?:占比|比例)(?:为|达到?)?$|[占近超过达到足少了]$|比例|份额")
 
 
 def _value(number: str | None, scale: int) -> float | None:
@@ -131,7 +131,9 @@ def _arabic(text: str, match: re.Match[str]) -> Number | None:
     after = text[end : end + 3]
     if unit == "个亿":
         unit, scale = "", 100_000_000
-    if not unit:
+    if unit == "" and match["unit"] == "个亿":
+        pass
+    elif not unit:
         # 301万农村劳动力: a multiplier stands for the missing measure word.
         if masked or not (match["scale"] or match["scale2"]) or _DATE_AFTER.match(after) or match["to"]:
             return None
@@ -182,6 +184,8 @@ def _unit_holds(unit: str, *, masked: bool, before: str, after: str, number: str
         return bool(_TIME_CUE.search(before))
     if unit == "块" and not re.match("[，。；、增涨到的以左]|$", after):
         return False
+    if unit == "位" and after.startswith("数"):
+        return False  # 两位数
     if unit == "分":
         return bool(_POINTS.search(before)) and not re.match("[之钟别散析工]", after)
     return not (unit == "名" and before.endswith("前"))
@@ -191,6 +195,8 @@ def _chinese(text: str, match: re.Match[str]) -> Number | None:
     words, unit = match["cn"], match["cnunit"]
     start, end = match.start("cn"), match.end("cnunit")
     if words in _STAND_ALONE_CN:
+        if words == "万" and unit == "元" and text[end : end + 2] in {"以上", "左右"}:
+            return Number(start, end, 10_000.0, "元")
         # 千名机关党员干部: a round number used as a loose count.
         if unit not in {"名", "户", "人", "亩", "元", "个", "家", "件", "场", "余名"} or (
             len(words) == 1 and unit in {"元", "人", "个", "家"}
@@ -198,7 +204,13 @@ def _chinese(text: str, match: re.Match[str]) -> Number | None:
             return None
         if _QUOTED_NAME.search(text[max(0, start - 10) : start]) or text[start - 1] in "家村户乡山":
             return None  # 千家万户, 千村万户
-        return Number(start, end, chinese_number(words), _units().get(unit, unit), inside="approx")
+        return Number(
+            start,
+            end,
+            chinese_number(words),
+            _units().get(unit, unit),
+            inside="at_least" if match["cnpost"] else "approx",
+        )
     scale = multiplier(match["cnscale"] or "")
     if (words[-1] in "万亿" and match["cnscale"]) or unit in {"口", "口人"}:
         return None

@@ -18,16 +18,20 @@ _QUALITY = (
     r"一类|甲级|休闲|传统村落|历史文化|名村|康养|科普"
 )
 _THING = (
-    r"(?:基层)?党组织|党支部|党委|[村镇县乡市]|社区|单位|集体|个人|称号|奖|基地|示范区|"
+    r"乡村|(?:基层)?党组织|党支部|党委|[村镇县乡市]|社区|单位|集体|个人|称号|奖|基地|示范区|"
     r"先行区|园区|产业园|合作社|企业|户|家庭|品牌|案例|工程|项目|站|中心|共产党员|党务工作者|"
     r"县城|小镇|田园|街道|村庄|村寨|家园|产品|试点|先行区|非物质文化遗产|景区|牧场|农场"
 )
 _TITLE = re.compile(
     rf"{_SCOPE}“?(?:[\u4e00-\u9fffA-Z0-9·、]{{0,14}}?)(?:{_QUALITY})[\u4e00-\u9fff0-9A-Z·]{{0,14}}?(?:{_THING})(?:（[^）]{{1,8}}）)?”?(?:称号)?"
 )
-_WIN = re.compile(
-    r"(?:荣获|获评|获得|获|被评为|被授予|被命名为|被确定为|被认定为|被列为|被列入|入选|入围|跻身|授予|荣膺|评为|评选为|成功创建|创建|创成|建成|斩获|喜获|摘得|争创|夺得|培育|命名为|先后获)(?:了|为|成为|首批|第[一二三四五六七八九十\d]+批|全|\d{4}年度?)*[^，。；]{0,12}$"
+_VERB = (
+    r"荣获|获评|获得|获|被评为|被授予|被命名为|被确定为|被认定为|被列为|被列入|入选|入围|跻身|授予|荣膺|评为|评选为|成功创建|"
+    r"创建|创成|建成|斩获|喜获|摘得|争创|夺得|培育|命名为|先后获"
 )
+_WIN = re.compile(rf"(?:{_VERB})(?:了|为|成为|首批|第[一二三四五六七八九十\d]+批|全|\d{{4}}年度?)*[^，。；]{{0,12}}$")
+# What won the title may stand at the front of the match (创建省级…: 创建 is no part of the title).
+_WON_TITLE = re.compile(rf"^.*?(?:{_VERB})(?:了|为|成为|首批|\d{{4}}年度?)*(?={_SCOPE})|^年?度(?={_SCOPE})")
 # Anchors of the other honours; what stands before them in the clause is taken along (_TAKEN characters at most).
 _RANK = re.compile(
     r"(?:位居|位列|居|列|排名|跻身|获得)(?:[\u4e00-\u9fff]{2,6}(?:省|市|区|县)|全[国省市区县州])[^，。；、]{0,6}?"
@@ -42,10 +46,9 @@ _PRIZE = re.compile(
 )
 _TAKEN = 16
 _BEFORE_ANCHOR = re.compile(r"[\u4e00-\u9fff·]*$")
-SHORTEST = 3  # 金奖 alone is no honour's name
-_WON = re.compile("^.*(?:获评|获得|荣获|获|夺得|评为|授予|斩获|摘得|喜获|在|的|是|为|“)(?=[\u4e00-\u9fff]{3,})")
+_WON = re.compile(rf"^.*(?:{_VERB}|在|的|是|为|“)(?=[\u4e00-\u9fff]{{2,}})")
 _COUNTED = re.compile(r"”?\s*\d")
-_TITLED = re.compile("”?(?:等)?(?:荣誉称号|称号|等?荣誉|殊荣)")
+_TITLED = re.compile("”?(?:等)?(?:荣誉称号|称号|等?荣誉|殊荣|先进典型|典型)")
 _YEAR = re.compile(r"((?:19|20)\d{2})年")
 
 
@@ -53,42 +56,49 @@ def _level(words: str) -> str | None:
     return next((level for level, pattern in _LEVELS.items() if re.match(pattern, words)), None)
 
 
+def _title(text: str, match: re.Match[str], won_until: int) -> Mention | None:
+    """Give the title that a match holds, None where the text does not say that somebody received it."""
+    start, end = match.span()
+    sentence = max(text.rfind(mark, max(0, start - 200), start) for mark in "。；\n") + 1
+    front = _WON_TITLE.match(match[0])
+    won = front is not None or _WIN.search(text[max(sentence, start - 30) : start]) is not None
+    listed = won_until >= 0 and re.fullmatch(r"[、和及“”]*", text[won_until:start]) is not None
+    stated = _COUNTED.match(text, end) or _TITLED.match(text, end) or "首批" in match[0]
+    if not (won or listed or stated):
+        return None
+    words = match[0][front.end() if front else 0 :].strip("“”")
+    start += match[0].rindex(words)
+    years = _YEAR.findall(text[sentence:start])
+    norm = re.sub("[“”]|称号$", "", words)
+    fields = {"level": _level(norm), "year": int(years[-1]) if years else None}
+    return Mention("honour", start, start + len(words), norm, fields)
+
+
 def find_honours(text: str) -> list[Mention]:
     """Give the honours of `text` in order; `fields` hold level and year, None where unsaid."""
     found: list[Mention] = []
     won_until = -1
     for match in _TITLE.finditer(text):
-        start, end = match.span()
-        sentence = max(text.rfind(mark, max(0, start - 200), start) for mark in "。；\n") + 1
-        won = _WIN.search(text[max(sentence, start - 30) : start]) is not None
-        listed = won_until >= 0 and re.fullmatch(r"[、和及“”]*", text[won_until:start]) is not None
-        counted = _COUNTED.match(text, end) is not None
-        titled = _TITLED.match(text, end) is not None
-        first = match[0].find("首批") >= 0
-        if not (won or listed or counted or titled or first):
-            continue
-        won_until = end
-        words = text[start:end].strip("“”")
-        start += text[start:end].index(words)
-        years = _YEAR.findall(text[sentence:start])
-        norm = re.sub("[“”]|称号$", "", words)
-        found.append(
-            Mention(
-                "honour",
-                start,
-                start + len(words),
-                norm,
-                {"level": _level(norm), "year": int(years[-1]) if years else None},
-            )
-        )
+        title = _title(text, match, won_until)
+        if title is not None:
+            won_until = match.end()
+            found.append(title)
     for pattern in (_RANK, _BARE, _PRIZE):
         for match in pattern.finditer(text):
             low = match.start()
-            if pattern is not _BARE and (before := _BEFORE_ANCHOR.search(text, max(0, low - _TAKEN), low)):
+            if pattern is _BARE:
+                # 文明家庭 is a title where it is quoted, won or handed out, else a kind of family.
+                if (
+                    match[0][0] != "“"
+                    and not _TITLED.match(text, match.end())
+                    and not _WIN.search(text[max(0, low - 20) : low])
+                ):
+                    continue
+            elif before := _BEFORE_ANCHOR.search(text, max(0, low - _TAKEN), low):
                 low = before.start()
             words = _WON.sub("", text[low : match.end()]).strip("“”")
             start = match.end() - len(words) - (text[match.end() - 1] == "”")
-            if len(words) > SHORTEST and not any(start < m.end and m.start < match.end() for m in found):
-                year = {"level": _level(words), "year": None}
-                found.append(Mention("honour", start, start + len(words), words, year))
+            if not any(start < m.end and m.start < match.end() for m in found):
+                fields = {"level": _level(words), "year": None}
+                found.append(Mention("honour", start, start + len(words), words, fields))
     return sorted(found, key=lambda m: (m.start, m.end))

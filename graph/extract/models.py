@@ -20,7 +20,7 @@ _SLOT = re.compile(r"[NnXxMY]|若干")
 _NUMERIC = re.compile(r"\d+|[NnXxMY]|[\dNnXx]+[个名支套项类张]\S*")
 # What leads up to an unquoted chain, and what follows it.
 _LEAD = re.compile(
-    r"^.*(?:推行|推广|采取|采用|实行|实施|形成|构建|探索|建立|按照|通过|运用|利用|创新|坚持|打造|走出|发展|完善|引入|依托|健全|组建|开展|落实|即|是|为|由|以|用|的|了|在|和|与|等|从|将|对)(?=..)"
+    r"^.*(?:推行|推广|采取|采用|实行|实施|形成|构建|探索|建立|按照|通过|运用|利用|创新|坚持|打造|走出|发展|完善|引入|依托|健全|组建|开展|落实|即|是|为|由|以|用|好|抓|做|的|了|在|和|与|等|从|将|对)(?=..)"
 )
 _TAIL = re.compile(
     r"(?:的|等|为|之)?(?:多元|一体化?|新型|产业|发展|经营|运营|生产|治理|合作|管理|利益|联结|链条|融合|推广|培训|“|”)*(?:模式|机制|体系|方式|格局|路径|思路|制度|行动|活动|平台|清单|体制|网络|要求|路子|工程|项目|标准|的|等|为|新).*$"
@@ -110,6 +110,10 @@ def _plus(text: str) -> list[Mention]:
             parts = [part for part in parts if part]
             if not parts or any(len(part) > 16 for part in parts):
                 continue
+            if all(
+                len(part) == 1 and part.isascii() and part not in "NnXxM" and not part.isdigit() for part in parts[:1]
+            ):
+                continue  # C++, A+级
             if not is_open and all(part.isdigit() for part in parts) and text[end : end + 1] == "=":
                 continue
             norm = "+".join(parts) + ("+" if words.endswith("+") else "")

@@ -10,6 +10,7 @@ _SUFFIX = (
 )
 _NAMED = re.compile(rf"(?:{_SUFFIX})(?![\u4e00-\u9fff]?(?:生|毕业|班|带动|化|经济|领办|村民))")
 _LONGEST = 16  # characters before the word that tells the kind
+_QUOTED_NAME = re.compile(r"“[^“”]{2,8}”$")
 _NAME = re.compile(r"[\u4e00-\u9fffx·（）]*$")
 # Each pattern finds the word that tells the kind; what belongs to the name is read backwards from it.
 _PARTY = re.compile(
@@ -29,7 +30,7 @@ _GOVERNMENT_OF = re.compile(
     r"(?P<rest>[\u4e00-\u9fff]{2,14})?)$"
 )
 _LEAD = re.compile(
-    r"^.*(?:与|和|同|由|在|向|对|及|邀请|来自|联合|引进|引入|依托|成立|组建|通过|走进|到|从|为|的|了|给|等|据|让|是|把|将|发展|以|后|前|携手|牵手|会同|获|被|入驻|合作|建立|创办|领办|注册|创建|负责人|位于|打造|绑定|组建|一所)(?=[\u4e00-\u9fff]{2,})"
+    r"^.*(?:与|和|同|由|在|向|对|及|邀请|来自|联合|引进|引入|依托|成立|组建|通过|走进|到|从|为|的|了|给|等|据|让|是|把|将|发展|以|后|前|携手|牵手|会同|获|被|入驻|合作|建立|创办|领办|注册|创建|负责人|位于|打造|绑定|组建|一所|请来|请到|请)(?=[\u4e00-\u9fff]{2,})"
 )
 _GENERIC = re.compile(
     r"(?:各|多|几|本乡本土|外出|在校|退伍|优秀|股份|济|经济|一所|一门|这所|红|乡镇|民俗|道德|一|两|三|该|本|全|某|当地|外地|农民|村|村级|乡村|农业|种植|养殖|专业|股份|经济|集体|土地|劳务|旅游|农机|高|大|中|小|商业|国有|民营|龙头|村集体|党支部|党|创办|领办|加入|地方|金融|村股份|社会|新型|家庭|[\u4e00-\u9fff]{1,2}(?:种植|养殖))*"
@@ -61,9 +62,11 @@ def find_organizations(text: str) -> list[Mention]:
         low = name.start() if name else match.start()
         lead = _LEAD.match(text[low : match.end()])
         start = low + (lead.end() if lead else 0)
+        if start == low and text[low - 1 : low] == "”" and (quoted := _QUOTED_NAME.search(text, max(0, low - 12), low)):
+            start = quoted.start()  # “一点园”果蔬专业合作社
         words = text[start : match.end()]
         if len(words) >= 4 and not _GENERIC.fullmatch(words):
-            found.append(Mention("organization", start, match.end(), words))
+            found.append(Mention("organization", start, match.end(), re.sub("[“”]", "", words)))
     found += [*_governments(text), *_alliances(text)]
     for match in _PARTY.finditer(text):
         place = _PLACE_NAME.search(text, max(0, match.start() - 6), match.start())

@@ -38,5 +38,5 @@ def find_problems(text: str) -> list[Mention]:
             low += len(piece) + 1
     for match in _known().finditer(text):
         if not any(match.start() < m.end and m.start < match.end() for m in found):
-            found.append(Mention("problem", *match.span(), match[0]))
+            found.append(Mention("problem", *match.span(), re.sub("[“”]", "", match[0])))
     return sorted(found, key=lambda m: (m.start, m.end))

@@ -146,6 +146,15 @@ class Gazetteer:
         rows = [row for row in rows if row[0] == name] or rows
         return rows[-1][3].split(",")[0] or code if rows else code
 
+    def former(self, name: str) -> list[Place]:
+        """Give the retired places that bore this official name (海门市 → 320684), the last one first."""
+        found = []
+        for code in self.full_names.get(name, ()):
+            for own, start, end, following in self._past.get(code, ()):
+                if own == name:
+                    found.append(self._retired(code, own, start, end, following))
+        return sorted(found, key=lambda place: (-(place.end or 0), place.code))
+
     def successors(self, code: str) -> tuple[Place, ...]:
         """Give the places of today that a code lives on in: 320684 → 320614; today's → itself."""
         if code in self._now:

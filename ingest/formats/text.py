@@ -23,6 +23,7 @@ _GUESSES = (("gb18030", 0.0), ("utf-16-le", 0.2), ("utf-16-be", 0.2), ("big5", 0
 _SAMPLE = 20_000
 _PLAUSIBLE = 0.6  # real reports score above 0.97, a wrong codec below 0.6 (see the tests)
 _CONTROL_SHARE = 0.01
+_FEW_CONTROLS = 4  # stray ones of a bad copy; repair drops them
 _SOUND_PER_BROKEN = 10
 _CONTROL = re.compile(
     r"[\x00-\x08\x0e-\x19\x1c-\x1f\x7f]"
@@ -146,7 +147,7 @@ def _refuse_broken_utf8(data: bytes, source: str) -> None:
 
 def _is_binary(text: str) -> bool:
     controls = len(_CONTROL.findall(text, 0, _SAMPLE))
-    return controls > _CONTROL_SHARE * min(len(text), _SAMPLE)
+    return controls > max(_FEW_CONTROLS, _CONTROL_SHARE * min(len(text), _SAMPLE))
 
 
 def _refuse_binary(text: str, source: str) -> None:

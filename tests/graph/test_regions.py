@@ -194,7 +194,7 @@ def test_masked_county_is_inferred_from_its_towns():
 
 def test_too_little_evidence_leaves_it_open():
     region = region_of("xx区太平镇推进工作，xx镇xx村也有成效。", masked=True)
-    assert (region.code, region.name, region.confidence) == (None, "", 0.0)
+    assert (region.code, region.name, region.confidence) == (None, None, 0.0)
 
 
 @pytest.mark.parametrize(
