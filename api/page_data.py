@@ -238,7 +238,7 @@ def card(library: Library, hit: Hit, result: Result, rank: int) -> Row:
         "rank": rank,
         "hit": hit,
         "parts": [pieces(cells, marks) for cells in shown],
-        "copy": "\n".join("".join(char for _, char in cells) for cells in shown),
+        "quote": "\n".join("".join(char for _, char in cells) for cells in shown),
         "href": f"/case/{hit.case}?at={start}-{hit.end}#c{start}",
         "reasons": [_named(reason) for reason in hit.reasons],
         "words": _words(hit.score, answerable=result.answerable),

@@ -45,7 +45,7 @@ def _like(a: str, b: str) -> int:
         + (a.count("，") == b.count("，") > 0)
         + ("“" in a and re.sub("[^“”，]", "", a) == re.sub("[^“”，]", "", b))
         + (bool(_FRAMED.match(a)) and bool(_FRAMED.match(b)))
-        + (sum(x == y for x, y in zip(a, b, strict=False)) >= 3)
+        + (sum(x == y for x, y in zip(a, b, strict=False)) >= (1 if size <= 8 else 3))
     )
 
 

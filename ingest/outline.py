@@ -190,7 +190,8 @@ def _governs(text: str, start: int, end: int) -> bool:
 
 def _drop_hollow(text: str, found: list[Candidate], end: int) -> list[Candidate]:
     """Drop the headings that govern nothing, and with them their run: the items of a plain list."""
-    hollow, runs = set(), []
+    hollow: set[int] = set()
+    runs: list[list[int]] = []
     for i, item in enumerate(found):
         limit = next((o.mark for o in found[i + 1 :] if _rank(o.style) <= _rank(item.style)), end)
         if not _governs(text, item.end, limit):

@@ -170,10 +170,11 @@ def _join(raw: RawText) -> tuple[_Draft, list[Line]]:
     body, furniture = paragraphs(text, keep_lines=raw.format == "md")
     pieces: list[str] = []
     origin = array("I")
+    ended = 0
     for lines in body:
         if pieces:
             pieces.append("\n")
-            origin.append(lines[0].start)
+            origin.append(ended)  # the line break itself
         last = ""
         spaced = len(lines) == 1 and _is_spaced_title(lines[0].text)
         for line in lines:
@@ -204,6 +205,7 @@ def _join(raw: RawText) -> tuple[_Draft, list[Line]]:
                 pieces.append(piece)
                 origin.extend(range(at, at + len(piece)))
                 last = piece[-1]
+        ended = lines[-1].end
     return _Draft("".join(pieces), origin), furniture
 
 

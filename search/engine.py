@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from pathlib import PurePath
 
 from graph.store import Store
 from search.encoder import Encoder
@@ -227,4 +228,4 @@ def citation(row: dict) -> str:  # type: ignore[type-arg]
     """Give the source line of a passage: what is known of place, title and file, nothing guessed."""
     place = (row.get("region_full") or "地区未载") + ("（推断）" if row.get("inferred") else "")
     title = f"《{row['title']}》" if row.get("title") else "（无标题）"
-    return f"{place}{title}，{row['source']}，第{row['start']}—{row['end']}字"
+    return f"{place}{title}，{PurePath(row['source']).name}，第{row['start']}—{row['end']}字"

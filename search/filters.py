@@ -14,7 +14,8 @@ class Filters:
     """What a case must have.
 
     `region` is a name (江苏省, 徐州, 贾汪) or the start of a code (3203),
-    `model` a role (合作社) or a chain in order (党支部+合作社, 党支部→合作社); the others are names.
+    `model` a role (合作社) or a chain in order (党支部+合作社, 党支部→合作社), industry, problem and theme are
+    names; without `inferred` cases drop out whose county is masked and was inferred.
     """
 
     region: str | None = None
@@ -22,10 +23,11 @@ class Filters:
     industry: str | None = None
     problem: str | None = None
     theme: str | None = None
+    inferred: bool = True
 
     def __bool__(self) -> bool:
         """Say whether anything is filtered."""
-        return any((self.region, self.model, self.industry, self.problem, self.theme))
+        return any((self.region, self.model, self.industry, self.problem, self.theme, not self.inferred))
 
 
 def region_codes(name: str) -> list[str]:
@@ -72,6 +74,8 @@ def allowed_cases(store: Store, filters: Filters) -> set[str] | None:
         prefixes = tuple(_prefix(code) for code in region_codes(filters.region))
         rows = store.rows("SELECT id, region_code FROM cases WHERE region_code IS NOT NULL")
         allowed &= {row["id"] for row in rows if row["region_code"].startswith(prefixes)}
+    if not filters.inferred:
+        allowed &= {row["id"] for row in store.rows("SELECT id FROM cases WHERE NOT inferred")}
     if filters.model:
         wanted = chain_of(filters.model)
         rows = store.rows(

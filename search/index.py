@@ -178,6 +178,10 @@ class Index:
         return {row["number"]: row for row in rows}
 
 
+def _bare(text: str) -> str:
+    return squeeze(text).translate(str.maketrans("", "", "#>*"))
+
+
 def check_passages(store: Store) -> list[str]:
     """Give the passages that do not slice back to their raw text, one line each."""
     problems = []
@@ -187,7 +191,7 @@ def check_passages(store: Store) -> list[str]:
     texts = {row["report"]: store.text(row["report"]) for row in rows}
     for row in rows:
         raw = texts[row["report"]][row["start"] : row["end"]]
-        if squeeze(raw) != squeeze(row["text"]) or not raw:
+        if _bare(raw) != _bare(row["text"]) or not raw:
             problems.append(f"{row['source']} {row['start']}-{row['end']}: passage {row['id']} does not slice back")
     return problems
 

@@ -10,6 +10,7 @@ from graph.schema import Annotation, CaseAnnotation
 from ingest.report import Reading, Report, squeeze
 
 LONGEST = 300  # characters without white space
+SHORTEST_BODY = 12  # characters: with less a heading is no passage of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +33,22 @@ class Passage:
     title: str | None
 
 
-def _blocks(case: CaseAnnotation) -> list[tuple[int, int, int | None]]:
+def _blocks(case: CaseAnnotation, text: str) -> list[tuple[int, int, int | None]]:
     """Cut a case where measures begin and end: (start, end, index of the deepest measure there)."""
     cuts = {case.start, case.end, *(s.mark for s in case.sections), *(s.body_end for s in case.sections)}
     blocks = []
+    heading_from = None
     for start, end in pairwise(sorted(cuts)):
         inside = [i for i, s in enumerate(case.sections) if s.mark <= start < s.body_end]
-        blocks.append((start, end, inside[-1] if inside else None))
+        index = inside[-1] if inside else None
+        low = start if heading_from is None else heading_from
+        if index is not None and start == case.sections[index].mark:
+            body = squeeze(text[case.sections[index].end : end])
+            if len(body) < SHORTEST_BODY and end < case.sections[index].body_end:
+                heading_from = low  # a heading right above its first sub-heading goes with that one's text
+                continue
+        heading_from = None
+        blocks.append((low, end, index))
     return blocks
 
 
@@ -68,7 +78,10 @@ def _lines(report: Report, start: int, end: int) -> str:
     low = bisect_left(reading.origin, start)
     breaks = [reading.origin[at] for at in _newlines(reading.text, low, end, reading)]
     cuts = [start, *breaks, end]
-    return "\n".join(filter(None, (squeeze(report.raw.text[a:b]) for a, b in pairwise(cuts))))
+    lines = (squeeze(report.raw.text[a:b]) for a, b in pairwise(cuts))
+    if report.raw.format == "md":
+        lines = (line.lstrip("#>").replace("**", "") for line in lines)  # Markdown's signs are no words
+    return "\n".join(filter(None, lines))
 
 
 def _newlines(text: str, low: int, end: int, reading: Reading) -> Iterator[int]:
@@ -89,7 +102,7 @@ def passages(annotation: Annotation) -> list[Passage]:
     found: list[Passage] = []
     for number, case in enumerate(annotation.cases, 1):
         name = case_id(report, number)
-        for block_start, block_end, index in _blocks(case):
+        for block_start, block_end, index in _blocks(case, text):
             for start, end in _pack(_clipped(case.sentences, block_start, block_end), text):
                 if words := _lines(annotation.report, start, end):
                     measure = None if index is None else measure_id(name, index + 1)

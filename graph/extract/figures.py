@@ -8,7 +8,7 @@ import re
 from functools import cache
 from importlib.resources import files
 
-from graph.extract import context
+from graph.extract import context, indicators
 from graph.extract.numbers import Number, arabic_number, chinese_number, fraction, multiplier
 from graph.schema import Figure
 
@@ -82,8 +82,34 @@ def find_figures(text: str) -> list[Figure]:
     for match in _pattern().finditer(text):
         number = _read(text, match)
         if number is not None:
-            found.append(context.figure(frame, number, found[-1] if found else None))
-    return context.share_out(text, found)
+            found.append(_figure(frame, number, found[-1] if found else None))
+    return indicators.share_out(text, found)
+
+
+def _figure(frame: context.Frame, number: Number, last: Figure | None) -> Figure:
+    """Put a figure together from the number and what surrounds it; `last` is the figure before it."""
+    text = frame.text
+    start, end, unit, value = number.start, number.end, number.unit, number.value
+    low, _ = context.clause_bounds(frame, start, end)
+    near, after = text[max(0, start - 20) : start], text[end : end + 14]
+    sort, sign = context.kind(unit, near, after, text[low:start], text[context.sentence_start(frame, start) : start])
+    words = indicators.indicator(frame, start, end, unit, last)
+    if last and last.unit == unit and text[last.end : start] == "、":
+        # 平均年龄37.9岁、44.9岁，比上届下降3.5岁、4岁: a list shares kind, sign and indicator.
+        sort, sign, words = last.kind, -1 if (last.value or 0) < 0 else 1, last.indicator
+    return Figure(
+        start=start,
+        end=end,
+        value=value * sign if value is not None and sort == "change" else value,
+        unit=unit,
+        indicator=words,
+        kind=sort,
+        qualifier=context.qualifier(near, after, number.inside, ranged=number.high is not None),
+        high=number.high,
+        scale=number.scale,
+        time=context.time_of(frame, start),
+        redacted=value is None,
+    )
 
 
 def _read(text: str, match: re.Match[str]) -> Number | None:

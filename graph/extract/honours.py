@@ -29,7 +29,9 @@ _VERB = (
     r"荣获|获评|获得|获|被评为|被授予|被命名为|被确定为|被认定为|被列为|被列入|入选|入围|跻身|授予|荣膺|评为|评选为|成功创建|"
     r"创建|创成|建成|斩获|喜获|摘得|争创|夺得|培育|命名为|先后获"
 )
-_WIN = re.compile(rf"(?:{_VERB})(?:了|为|成为|首批|第[一二三四五六七八九十\d]+批|全|\d{{4}}年度?)*[^，。；]{{0,12}}$")
+_WIN = re.compile(
+    rf"(?:{_VERB})(?:了|为|成为|首批|第[一二三四五六七八九十\d]+批|全|\d{{4}}年度?)*(?:“[^“”]{{2,20}}”[、和及]?)*[^，。；]{{0,12}}$"
+)
 # What won the title may stand at the front of the match (创建省级…: 创建 is no part of the title).
 _WON_TITLE = re.compile(rf"^.*?(?:{_VERB})(?:了|为|成为|首批|\d{{4}}年度?)*(?={_SCOPE})|^年?度(?={_SCOPE})")
 # Anchors of the other honours; what stands before them in the clause is taken along (_TAKEN characters at most).

@@ -22,6 +22,31 @@ def run(*arguments, stdin=None, python=()):
     )  # fmt: skip
 
 
+class Inside:
+    """What `jingwei …` did inside this process: cheaper than a process, the same code from `main` on."""
+
+    def __init__(self, code, out, err):
+        self.returncode, self.stdout, self.stderr = code, out.encode(), err.encode()
+
+
+@pytest.fixture
+def jingwei(monkeypatch, capsys):
+    from api import cli, tables
+
+    def call(*arguments):
+        monkeypatch.setattr(sys, "argv", ["jingwei", *map(str, arguments)])
+        monkeypatch.setattr(tables, "console", tables.Console(width=200))
+        capsys.readouterr()
+        try:
+            cli.main()
+            code = 0
+        except SystemExit as stop:
+            code = stop.code or 0
+        return Inside(code, *capsys.readouterr())
+
+    return call
+
+
 def lines(done):
     return [json.loads(line) for line in done.stdout.decode("utf-8").splitlines()]
 
@@ -78,27 +103,27 @@ def test_build_prints_a_summary_and_a_bad_file_is_no_failure(built):
     assert bad["message"]
 
 
-def test_strict_build_with_a_bad_file_exits_with_2(built):
+def test_strict_build_with_a_bad_file_exits_with_2(jingwei, built):
     base, _ = built
-    done = run("build", base / "in", "--library", base / "library", "--strict")
+    done = jingwei("build", base / "in", "--library", base / "library", "--strict")
     assert done.returncode == 2
     assert "bad.txt" in done.stdout.decode()
     assert "未变 2" in done.stdout.decode()
 
 
-def test_a_build_in_which_every_file_failed_exits_with_2(built):
+def test_a_build_in_which_every_file_failed_exits_with_2(jingwei, built):
     base, _ = built
-    assert run("add", base / "in" / "bad.txt", "--library", base / "library").returncode == 2
+    assert jingwei("add", base / "in" / "bad.txt", "--library", base / "library").returncode == 2
 
 
-def test_add_and_remove(built, tmp_path):
+def test_add_and_remove(jingwei, built, tmp_path):
     base, _ = built
     new = tmp_path / "new.txt"
     new.write_text(TEXT.replace("贾汪区", "沛县"), "utf-8")
-    assert run("add", new, "--library", base / "library").returncode == 0
-    done = run("remove", new, "--library", base / "library")
+    assert jingwei("add", new, "--library", base / "library").returncode == 0
+    done = jingwei("remove", new, "--library", base / "library")
     assert (done.returncode, done.stdout.decode()) == (0, f"removed {new}\n")
-    assert run("remove", new, "--library", base / "library").returncode == 2
+    assert jingwei("remove", new, "--library", base / "library").returncode == 2
 
 
 HIT = {"id", "file", "start", "end", "text", "score", "heading_path", "case", "region", "reasons", "citation"}
@@ -113,13 +138,13 @@ def test_search_prints_json_with_every_field_that_programs_read(sample):
     assert all(set(hit) >= HIT and set(hit["region"]) >= {"name", "code", "inferred"} for hit in result["hits"])
 
 
-def test_search_for_people_is_a_table_with_place_and_source(sample):
-    said = run("search", "石斛产业怎么发展", "--library", sample, "-k", "1").stdout.decode()
+def test_search_for_people_is_a_table_with_place_and_source(jingwei, sample):
+    said = jingwei("search", "石斛产业怎么发展", "--library", sample, "-k", "1").stdout.decode()
     assert "海南省海口市秀英区" in said
     assert "xiuying.txt" in said
 
 
-def test_search_from_a_file_prints_one_line_a_query(sample, tmp_path):
+def test_search_from_a_file_prints_one_line_a_query(jingwei, sample, tmp_path):
     path = tmp_path / "queries.jsonl"
     rows = [
         {"id": "q1", "query": "石斛产业"},
@@ -127,7 +152,7 @@ def test_search_from_a_file_prints_one_line_a_query(sample, tmp_path):
         {"id": "q3", "query": "量子纠错码 火星探测", "filters": {}},
     ]
     path.write_text("\n".join(json.dumps(row, ensure_ascii=False) for row in rows) + "\n\n", "utf-8")
-    done = run("search", "--from", path, "--library", sample, "--json")
+    done = jingwei("search", "--from", path, "--library", sample, "--json")
     found = lines(done)
     assert done.returncode == 0
     assert [row["id"] for row in found] == ["q1", "q2", "q3"]
@@ -138,10 +163,10 @@ def test_search_from_a_file_prints_one_line_a_query(sample, tmp_path):
 @pytest.mark.parametrize(
     "line", ["not json", '{"id": "q1"}', "[]", "3", '{"query": 3}', '{"query": "党建", "filters": {"colour": "red"}}']
 )
-def test_a_line_that_is_no_query_is_named(sample, tmp_path, line):
+def test_a_line_that_is_no_query_is_named(jingwei, sample, tmp_path, line):
     path = tmp_path / "queries.jsonl"
     path.write_text('{"id": "q0", "query": "党建"}\n' + line + "\n", "utf-8")
-    done = run("search", "--from", path, "--library", sample, "--json")
+    done = jingwei("search", "--from", path, "--library", sample, "--json")
     assert done.returncode == 2
     assert "Traceback" not in done.stderr.decode()
     assert "line 2" in done.stderr.decode()
@@ -161,9 +186,9 @@ def test_a_line_that_is_no_query_is_named(sample, tmp_path, line):
     ],
     ids=str,
 )
-def test_exit_codes(sample, arguments, code):
+def test_exit_codes(jingwei, sample, arguments, code):
     extra = [] if arguments == ["nonsense"] else ["--library", sample]
-    done = run(*arguments, *extra)
+    done = jingwei(*arguments, *extra)
     assert done.returncode == code
     assert "Traceback" not in done.stderr.decode()
 
@@ -171,15 +196,15 @@ def test_exit_codes(sample, arguments, code):
 @pytest.mark.parametrize(
     "command", [["search", "党建"], ["info"], ["check"], ["export"], ["show", "x"], ["remove", "x"]], ids=str
 )
-def test_without_a_library_the_command_says_how_to_build_one_and_makes_none(tmp_path, command):
-    done = run(*command, "--library", tmp_path / "none")
+def test_without_a_library_the_command_says_how_to_build_one_and_makes_none(jingwei, tmp_path, command):
+    done = jingwei(*command, "--library", tmp_path / "none")
     assert done.returncode == 2
     assert "jingwei build" in done.stderr.decode()
     assert not (tmp_path / "none").exists()
 
 
-def test_an_error_is_one_line_with_what_where_and_what_to_do(sample):
-    said = run("search", "党建", "--region", "贾旺区", "--library", sample).stderr.decode()
+def test_an_error_is_one_line_with_what_where_and_what_to_do(jingwei, sample):
+    said = jingwei("search", "党建", "--region", "贾旺区", "--library", sample).stderr.decode()
     assert len(said.strip().splitlines()) == 1
     assert said.startswith("jingwei: ")
     assert "贾汪区" in said
@@ -198,7 +223,7 @@ def test_show_export_check_and_info(sample, tmp_path):
     assert info["counts"]["report"] == 20
 
 
-def test_check_of_a_tampered_library_exits_with_2(sample, tmp_path):
+def test_check_of_a_tampered_library_exits_with_2(jingwei, sample, tmp_path):
     import shutil
     import sqlite3
 
@@ -207,7 +232,7 @@ def test_check_of_a_tampered_library_exits_with_2(sample, tmp_path):
     raw.execute("UPDATE mention SET surface = '别的' WHERE rowid = 1")
     raw.commit()
     raw.close()
-    done = run("check", "--library", tmp_path / "library")
+    done = jingwei("check", "--library", tmp_path / "library")
     assert done.returncode == 2
     assert "does not slice back" in done.stdout.decode()
 
@@ -264,3 +289,11 @@ def test_output_is_utf8_even_where_the_locale_says_nothing(sample):
     )  # fmt: skip
     assert done.returncode == 0
     assert "编号" in done.stdout.decode("utf-8")
+
+
+def test_the_process_exits_as_main_does(sample):
+    assert run("search", "党建", "--region", "西藏", "--library", sample).returncode == 1
+    done = run("search", "党建", "--region", "贾旺区", "--library", sample)
+    assert done.returncode == 2
+    assert "贾汪区" in done.stderr.decode()
+    assert "Traceback" not in done.stderr.decode()

@@ -114,13 +114,20 @@ def test_a_moved_file_is_still_the_same_report(made, folder):
 def test_several_processes_build_the_same_library(made, folder, tmp_path, corpus):
     for name in ("xinhua.md", "kaiyuan.txt", "zeku.md"):
         shutil.copy(corpus / name, folder / name)
-    (folder / "bad.txt").write_bytes(b"")
     alone = made.build([folder])
     with Library(tmp_path / "parallel", create=True) as parallel:
         together = parallel.build([folder], jobs=2)
         assert dump(parallel) == dump(made)
         assert together.files == alone.files
         assert together.version == alone.version
+
+
+def test_a_bad_file_stops_no_other_process_of_a_build(made, folder):
+    """Regression: an input error did not survive the way back from a worker and broke the whole pool."""
+    (folder / "bad.txt").write_bytes(b"")
+    summary = made.build([folder], jobs=2)
+    assert status(summary) == {"bad.txt": "failed", "one.txt": "added", "two.txt": "added"}
+    assert summary.failed[0].code == "empty"
 
 
 BAD = {

@@ -12,7 +12,20 @@ from ingest.read import report_of
 CASE = {"title", "start", "end", "region", "author", "date", "headings", "mentions", "metrics"}
 HEADING = {"level", "start", "end", "surface", "parent"}
 MENTION = {"type", "start", "end", "surface", "norm"}
-METRIC = {"start", "end", "surface", "value", "unit", "indicator", "qualifier", "kind", "high", "time", "region", "redacted"}
+METRIC = {
+    "start",
+    "end",
+    "surface",
+    "value",
+    "unit",
+    "indicator",
+    "qualifier",
+    "kind",
+    "high",
+    "time",
+    "region",
+    "redacted",
+}
 LEVELS = {"province", "city", "county", "town", "village"}
 
 
@@ -93,10 +106,16 @@ def test_it_is_json(samples):
 
 
 def test_every_sample_case_is_about_the_region_that_its_list_names(samples, sources):
-    found = {(entry["file"], i): case["region"] for entry in sources for i, case in enumerate(samples[entry["file"]]["cases"])}
+    found = {
+        (entry["file"], i): case["region"]
+        for entry in sources
+        for i, case in enumerate(samples[entry["file"]]["cases"])
+    }
     wanted = {(entry["file"], i): case for entry in sources for i, case in enumerate(entry["cases"])}
     assert {key: region["code"] for key, region in found.items()} == {key: case["code"] for key, case in wanted.items()}
-    assert {key: region["full_name"] for key, region in found.items()} == {key: case["region"] for key, case in wanted.items()}
+    assert {key: region["full_name"] for key, region in found.items()} == {
+        key: case["region"] for key, case in wanted.items()
+    }
     assert not any(region["inferred"] or region["redacted"] for region in found.values())
 
 
@@ -112,7 +131,9 @@ def test_a_masked_county_is_inferred_from_its_towns_and_says_so():
 
 
 def test_too_little_evidence_stays_unknown():
-    region = printed("建强支部的三条路径\n近年来，xx区坚持党建引领，走出了新路，干部群众都说好。\n")["cases"][0]["region"]
+    region = printed("建强支部的三条路径\n近年来，xx区坚持党建引领，走出了新路，干部群众都说好。\n")["cases"][0][
+        "region"
+    ]
     assert (region["name"], region["code"], region["inferred"]) == (None, None, False)
 
 

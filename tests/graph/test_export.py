@@ -20,7 +20,9 @@ def graph(library):
 def test_graphml_is_read_back_whole(library, graph):
     back = nx.read_graphml(io.BytesIO(library.export("graphml").encode()), force_multigraph=True)
     assert set(back.nodes) == set(graph.nodes)
-    assert sorted((s, t, k) for s, t, k in back.edges(keys=True)) == sorted((s, t, k) for s, t, k in graph.edges(keys=True))
+    assert sorted((s, t, k) for s, t, k in back.edges(keys=True)) == sorted(
+        (s, t, k) for s, t, k in graph.edges(keys=True)
+    )
     for node, data in graph.nodes(data=True):
         assert (back.nodes[node]["kind"], back.nodes[node]["name"]) == (data["kind"], data["name"])
     for subject, target, key, data in graph.edges(keys=True, data=True):
@@ -58,7 +60,11 @@ def test_exports_do_not_depend_on_the_process(sample, library):
     code = f"from api.library import Library; import sys; sys.stdout.write(Library({str(sample)!r}).export('graphml'))"
     for seed in ("1", "2"):
         done = subprocess.run(
-            [sys.executable, "-c", code], capture_output=True, text=True, check=True, env={"PYTHONHASHSEED": seed, "PYTHONPATH": "."}
+            [sys.executable, "-c", code],
+            capture_output=True,
+            text=True,
+            check=True,
+            env={"PYTHONHASHSEED": seed, "PYTHONPATH": "."},
         )
         assert done.stdout == library.export("graphml")
 
@@ -74,7 +80,11 @@ def test_control_characters_in_a_name_do_not_break_the_xml(tmp_path):
     from api.library import Library
 
     path = tmp_path / "a.txt"
-    path.write_text("贾汪区的\x0b做法\n江苏省徐州市贾汪区推行“头\x07雁\x1b放飞”工程，带动30户。\ufffe大家都说好。\n" + "干部跑得勤。" * 60, "utf-8")
+    path.write_text(
+        "贾汪区的\x0b做法\n江苏省徐州市贾汪区推行“头\x07雁\x1b放飞”工程，带动30户。\ufffe大家都说好。\n"
+        + "干部跑得勤。" * 60,
+        "utf-8",
+    )
     with Library(tmp_path / "library", create=True) as made:
         summary = made.build([tmp_path / "a.txt"])
         assert not summary.failed

@@ -71,9 +71,7 @@ TITLE = "贾汪区建强支部的两条路"
 )
 def test_each_relation_stands_on_its_words(edges, subject, predicate, target, evidence):
     fitting = [
-        said
-        for (s, p, o), said in edges.items()
-        if p == predicate and subject in {None, s} and target in {None, o}
+        said for (s, p, o), said in edges.items() if p == predicate and subject in {None, s} and target in {None, o}
     ]
     assert fitting
     if evidence:

@@ -120,7 +120,8 @@ def test_a_place_lies_within_a_larger_one(library):
     wrong = [
         (graph.nodes[one]["name"], graph.nodes[other]["name"])
         for one, other, data in graph.edges(data=True)
-        if data["predicate"] == "WITHIN" and size[graph.nodes[one]["data_level"]] >= size[graph.nodes[other]["data_level"]]
+        if data["predicate"] == "WITHIN"
+        and size[graph.nodes[one]["data_level"]] >= size[graph.nodes[other]["data_level"]]
     ]
     assert wrong == []
 

@@ -41,7 +41,16 @@ def test_a_quoted_name_belongs_to_its_cooperative():
 
 @pytest.mark.parametrize(
     "text",
-    ["村党支部领办合作社", "成立农民专业合作社", "大学生村官到岗", "柳溪县委书记表示", "各村合作社", "当地银行", "一所大学", ""],
+    [
+        "村党支部领办合作社",
+        "成立农民专业合作社",
+        "大学生村官到岗",
+        "柳溪县委书记表示",
+        "各村合作社",
+        "当地银行",
+        "一所大学",
+        "",
+    ],
 )
 def test_roles_are_none(text):
     assert organizations(text) == []

@@ -52,7 +52,9 @@ def test_what_is_put_is_read_back(store):
     assert counts["relation"] == len(facts.relations)
     (metric,) = store.rows("SELECT * FROM metric")
     assert (metric["surface"], metric["value"], metric["unit"]) == ("30户", 30, "户")
-    assert {row["surface"] for row in store.rows("SELECT surface FROM mention WHERE type = 'model'")} == {"党支部+合作社"}
+    assert {row["surface"] for row in store.rows("SELECT surface FROM mention WHERE type = 'model'")} == {
+        "党支部+合作社"
+    }
 
 
 def test_json_columns_are_parsed(store):
@@ -148,7 +150,9 @@ def test_no_library_is_said_with_what_to_do(tmp_path):
     assert not (tmp_path / "library.db").exists()
 
 
-@pytest.mark.parametrize("content", [b"no database at all, only words" * 40, b"SQLite format 3\x00" + b"\xff" * 4000, b"PK\x03\x04"])
+@pytest.mark.parametrize(
+    "content", [b"no database at all, only words" * 40, b"SQLite format 3\x00" + b"\xff" * 4000, b"PK\x03\x04"]
+)
 def test_a_file_that_is_no_library_is_refused_and_left_alone(tmp_path, content):
     path = tmp_path / "library.db"
     path.write_bytes(content)

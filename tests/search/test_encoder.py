@@ -88,6 +88,7 @@ def test_plain_talk_finds_officialese(shipped, plain, meant, other):
     assert a @ b > a @ c + 0.1
 
 
+@pytest.mark.slow
 def test_same_vectors_through_sentence_transformers(shipped, tmp_path):
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -107,15 +108,15 @@ def test_same_vectors_through_sentence_transformers(shipped, tmp_path):
 
 def test_opens_quickly_without_torch():
     code = (
-        "import time; t = time.perf_counter(); from search.encoder import open_encoder;"
-        "open_encoder().encode(['村里没钱']); print(time.perf_counter() - t);"
+        "import time; t = time.process_time(); from search.encoder import open_encoder;"
+        "open_encoder().encode(['村里没钱']); print(time.process_time() - t);"
         "import sys; assert not {'torch', 'jieba', 'rjieba', 'sentence_transformers'} & set(sys.modules)"
     )
     times = [
         float(subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True).stdout)
         for _ in range(2)
     ]
-    assert min(times) < 1.5  # 0.3 s on an idle machine; this one is shared
+    assert min(times) < 1.5  # 0.4 s with the imports when nothing else runs
 
 
 def test_speed(shipped):

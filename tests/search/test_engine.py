@@ -63,7 +63,12 @@ def test_the_kind_of_quotation_mark_does_not_matter(ask, mark):
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("党支部+合作社", "党支部＋合作社"), ("2020年的收入", "２０２０年的收入"), ("ＧＤＰ增长", "gdp增长"), ("发展 石斛 产业", "发展石斛产业")],
+    [
+        ("党支部+合作社", "党支部＋合作社"),
+        ("2020年的收入", "２０２０年的收入"),
+        ("ＧＤＰ增长", "gdp增长"),
+        ("发展 石斛 产业", "发展石斛产业"),
+    ],
 )
 def test_width_case_and_white_space_do_not_matter(ask, one, other):
     assert spots(ask(one)) == spots(ask(other))

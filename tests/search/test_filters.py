@@ -94,7 +94,16 @@ def test_sql_in_a_filter_is_only_words(titles, library):
 
 
 def test_chains_as_people_type_them():
-    for text in ("党支部+合作社", "党支部＋合作社", "党支部→合作社", "党支部>合作社", "党支部—合作社", "党支部、合作社", "党支部-合作社", "+党支部++合作社+"):
+    for text in (
+        "党支部+合作社",
+        "党支部＋合作社",
+        "党支部→合作社",
+        "党支部>合作社",
+        "党支部—合作社",
+        "党支部、合作社",
+        "党支部-合作社",
+        "+党支部++合作社+",
+    ):
         assert chain_of(text) == ["党支部", "合作社"], text
     assert chain_of("+") == []
 

@@ -65,7 +65,9 @@ def test_no_terms_find_nothing(library):
 def test_an_exact_phrase_is_found_whatever_its_marks_and_case(library):
     assert library.index.containing("四乡行动")
     assert library.index.containing("没有人写过的话") == set()
-    assert library.index.containing("%") == set() or all("%" in row["text"] for row in library.index.passages(list(library.index.containing("%"))).values())
+    assert library.index.containing("%") == set() or all(
+        "%" in row["text"] for row in library.index.passages(list(library.index.containing("%"))).values()
+    )
 
 
 def test_encoding_goes_on_where_it_was_cut_off(copy, monkeypatch):

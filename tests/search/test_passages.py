@@ -32,7 +32,9 @@ def made():
 def test_a_passage_is_its_raw_slice_a_paragraph_a_line(made):
     for passage in made:
         assert squeeze(passage.text) == squeeze(TEXT[passage.start : passage.end]) != ""
-        assert passage.text.split("\n") == [line.strip() for line in TEXT[passage.start : passage.end].strip().split("\n")]
+        assert passage.text.split("\n") == [
+            line.strip() for line in TEXT[passage.start : passage.end].strip().split("\n")
+        ]
 
 
 def test_no_passage_is_longer_than_the_longest(made):

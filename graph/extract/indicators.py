@@ -1,0 +1,151 @@
+"""Indicators (指标): what a figure measures, in the text's own words.
+
+A count is measured by the noun after its measure word (5个[党建督导小组]), everything else by the words
+before the number ([种植面积]6万余亩); lists share a subject (A、B平均年龄37.9岁、44.9岁).
+"""
+
+import re
+from dataclasses import replace
+
+from graph.extract.context import Frame, clause_bounds, sentence_start
+from graph.schema import Figure
+
+_LEAD_WORDS = re.compile(
+    r"^(?:(?:目前|到去年|现已?|且|而且|但是?|四年来|[一二三四五六七八九十]+年来|已经?|累计|共计?|一共|总共|全面|先后|近年来?|今年以?来?|去年|当年|同年|其中|同时|并|且|还|也|又|均|约|近|仅|就|则|即|再|每年|当前|截至目前|如今|此外|另有|以及|和|与|及|中|"
+    r"全[国省市州盟区县旗乡镇村]域?(?!面)|我[省市区县镇乡村]|该[省市区县镇乡村]|现有|拥有|共有|还有|共|有|\d{4}年度?(?:底|末|初)?|\d{1,2}月份?底?|截[至止][^，]{0,12}年?(?:底|末)?|“十[三四五]五”期间?)|[、“”])+"
+)
+_TAIL_WORDS = re.compile(
+    r"(?:达到?了?|可以?|能|还|只|会|将|已经|由|从|为|是|有|共计?|约|近|超过?|突破|逾|仅|了|已|累计|合计|总计|分别|各|不足|不到|高达|多达|至少|不少于|不低于|最高|最多|均|在|至|到|就|以|按|总数|大约|：|:|\(|（|——)+$"
+)
+_PREPOSITION = re.compile(r"^(?:对|把|将|与|在|给|为|从|由|按照|针对|通过|如|使|让|帮助(?=.{6}))(?:全[市区县镇乡村])?")
+_COMPARED = re.compile(r"(?:比|较|同比|环比|增长|提高|提升|下降|降低|增加|减少|上升)")
+# What a count counts: the noun phrase after the measure word.
+_NOUN = re.compile(r"[^，。；：！？、\n\t（(\d]{1,16}")
+_NOUN_STOP = re.compile(
+    r"(?:以上|左右|以下|以内)?(?:的)?(?P<np>.*?)(?:(?<=.)(?:实现|达到|参与|进行|开展|得到|获得|受益|增收|脱贫|抱团|发展|推动|带动|就业|落户|落地|入驻|进入|纳入|签订|签约|完成|通过|建立|成立|建成|投入|投用|到|在|为|与|和|从|被|把|向|对|全部|均|都|已|将|可|年(?=均|收|产|销|人)|每|共|累计|提供|结成|光荣|牵头|分片|添置|入股|担任|享受|成功|前来|直接|顺利|选派|报名|挂职|赴|组成|集中|学习|扶持|进社区|走上|贴上|，)|$)"
+)
+_COUNTERS = set("个名位家户人项件条次期场批类种座栋幢间套台辆处所支对组宗镇村乡县份本部张块片例株棵头只羽尾峰款列")
+_PLACES = {"镇", "村", "乡", "县"}
+_PLACE = re.compile(r"^[\u4e00-\u9fff]{2,5}(?:县|市|区|镇|乡)(?![级域委政集])(?=.{4,})")
+_AFTER_QUALIFIER = re.compile(r"^(?:以上|左右|以下|以内|多|余)")
+_DESCRIBED = re.compile(r"[^，。；]{1,10}[好强高实大深硬多]、[^，。；]{2,30}的([^，。；、]{2,12})")
+_ARE = re.compile(r"(?:都|的人)?是([^，。；、]{2,8})")
+# Words before a number that name a measure by themselves: what follows the unit is not needed.
+_MEASURES = re.compile(r"(?:面积|产量|产值|收入|资金|投资|总额|规模|长度?|占地|达|销量|产|重|宽|高)$")
+_INVESTED = {"投资", "总投资", "投入", "累计投资", "共投资"}
+_GROWN = re.compile(
+    r"(?:以上|左右|多|余)?(?:增加|提高|提升|扩大|发展|下降|降低|减少|增长|增|升|降|减|壮大|扩)(?:到|至|为)"
+)
+
+LONGEST = 28  # characters of an indicator's subject
+LONGEST_BESIDE_NOUN = 10  # a longer subject beside a telling noun is cut to its last words
+
+
+def _subject(words: str) -> str:
+    """Strip from the words before a number what says when, how many in all, or with which preposition."""
+    words = _LEAD_WORDS.sub("", words)
+    words = _PREPOSITION.sub("", words)
+    words = _LEAD_WORDS.sub("", words)
+    words = _PLACE.sub("", words)
+    words = _TAIL_WORDS.sub("", words).strip("，、的")
+    # A quotation mark without its other half was cut off by the list.
+    return words.strip("“”") if words.count("“") != words.count("”") and len(words) > 1 else words
+
+
+def _noun_after(after: str, unit: str, *, told: bool) -> str:
+    """Give the noun phrase that the measure word counts (5个[党建督导小组]); `told`: the words before say it."""
+    after = _AFTER_QUALIFIER.sub("", after)
+    if described := _DESCRIBED.match(after):
+        # 128名政治素质好、工作作风实的优秀党员干部
+        after = described[1]
+    if after.startswith("的"):
+        # 占地5000平方米的金色池塘
+        match = _NOUN.match(after[1:])
+        return match[0] if match else ""
+    if unit in {"%", "‰"}:
+        match = _ARE.match(after)
+        return match[1] if match else ""
+    counts = not unit or unit[0] in _COUNTERS or unit == "人次"
+    if not counts and (told or unit in {"元", "岁", "百分点", "倍", "天"}):
+        return ""
+    match = _NOUN.match(after)
+    if not match:
+        return unit if unit in _PLACES else ""
+    noun = _NOUN_STOP.match(match[0])
+    words = (noun["np"] if noun else match[0]).strip("的")
+    whole = words == match[0]
+    if whole and (bracket := re.match(r"（[^）]{1,10}）", after[match.end() :])):
+        words += bracket[0]
+    elif len(words) <= 3 and not whole and (rest := match[0][len(words) :].strip("的")):
+        # 44个村参与乡村振兴工作: a bare noun says too little without what it does.
+        words = f"{rest[:12]}的{words}" if not rest.startswith(("、", "和")) else words
+    return (unit if unit in {"镇", "乡", "县"} else "") + words
+
+
+def indicator(frame: Frame, start: int, end: int, unit: str, last: Figure | None) -> str:
+    """Say what is measured in the text's own words: the clause before the number, or the noun after it."""
+    text = frame.text
+    low, high = clause_bounds(frame, start, end)
+    shared = last is not None and last.end > low
+    between = text[last.end : start] if shared and last else text[low:start]
+    if shared and last:
+        if _GROWN.match(between):
+            return last.indicator  # 由30亩扩大到200亩
+        # In a list (A 3个、B 5个) the words since the last figure are this one's.
+        between = re.sub(r"^(?:以[上下]|左右|以内)?的?", "", between)
+        if len(between) <= 2 and not _noun_after(text[end:high], unit, told=False):
+            return last.indicator  # 培训13期112人: both count the training
+        pieces = re.split("[、和及与]", between)
+        between = pieces[-1] if len(pieces) > 1 or len(between) > 2 else ""
+    subject = _subject(between)
+    noun = _noun_after(text[end:high], unit, told=_MEASURES.search(subject) is not None)
+    if not subject and not noun:
+        before = text[sentence_start(frame, start) : max(low - 1, 0)].rsplit("，", maxsplit=1)[-1]
+        subject = _subject(before)[-16:]
+    if _COMPARED.match(subject) and last is not None and last.end > sentence_start(frame, start):
+        return last.indicator + subject
+    if last is not None and last.unit == unit and "其中" in text[last.end : start] and subject + noun:
+        return subject + noun + last.indicator[-12:]
+    if unit == "元" and subject in _INVESTED and (rest := _NOUN.match(text[end:high])):
+        noun = rest[0]
+    if len(noun) >= 4 and (len(subject) > LONGEST_BESIDE_NOUN or subject.endswith("等")):
+        subject = "" if subject.endswith("等") else subject[-6:]
+    words = subject[-24:] + noun if noun else subject[-LONGEST:]
+    return words.strip("，、 ").strip() or text[start:end]
+
+
+# What several objects are measured by, at the end of their common subject (A、B平均年龄37.9岁、44.9岁).
+_MEASURED = re.compile(
+    r"(?:平均\w+|人均\w+|户均\w+|年?[总纯]?收入|占比|比例|比重|面积|产量|产值|人数|数量|总数|覆盖率|满意率)$"
+)
+
+
+def share_out(text: str, found: list[Figure]) -> list[Figure]:
+    """Give each figure of a list its own object where the subject names as many (镇党委班子、村党组织书记)."""
+    shared = list(found)
+    at = 0
+    while at < len(found):
+        end = at + 1
+        while (
+            end < len(found)
+            and found[end].unit == found[at].unit
+            and text[found[end - 1].end : found[end].start] == "、"
+        ):
+            end += 1
+        objects, change = _objects(found[at].indicator)
+        if end - at > 1 and len(objects) == end - at:
+            for figure, (name, indicator) in zip(range(at, end), objects, strict=True):
+                shared[figure] = replace(found[figure], indicator=indicator + change, object=name)
+        at = end
+    return shared
+
+
+def _objects(indicator: str) -> tuple[list[tuple[str, str]], str]:
+    """Take 镇党委班子、村党组织书记平均年龄[比上届下降] apart: objects with their indicators, and the rest."""
+    compared = re.search(r"(?:比|较|同比|环比)[^、]*$", indicator)
+    words, change = (indicator[: compared.start()], compared[0]) if compared else (indicator, "")
+    measured = _MEASURED.search(words)
+    if measured is None or "、" not in words:
+        return [], ""
+    names = words[: measured.start()].split("、")
+    return [(name, name + measured[0]) for name in names if name], change

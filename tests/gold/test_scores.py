@@ -1,0 +1,98 @@
+"""Scores against hand-made gold; the floors are what the program must not fall below."""
+
+import importlib.util
+import json
+from pathlib import Path
+
+import pytest
+
+from graph.annotate import annotate, to_json
+from ingest.read import read_report
+
+HERE = Path(__file__).parent
+
+
+def score(shared, gold, texts, folder):
+    """Annotate the gold's files and score them with the scorer beside the repository; give rows by kind."""
+    path = shared / "gold" / "score.py"
+    spec = importlib.util.spec_from_file_location("score", path)
+    scorer = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(scorer)
+    names = sorted(json.loads(file.read_text("utf-8"))["file"] for file in gold.glob("*.json"))
+    predicted = folder / "predicted.jsonl"
+    with predicted.open("w", encoding="utf-8") as out:
+        for name in names:
+            out.write(json.dumps(to_json(annotate(read_report(texts / name))), ensure_ascii=False) + "\n")
+    return {kind: tally.row() for kind, tally in scorer.score(gold, texts, predicted).items()}
+
+
+@pytest.fixture(scope="module")
+def dev(shared, tmp_path_factory):
+    return score(shared, shared / "gold" / "dev", shared / "seeds", tmp_path_factory.mktemp("dev"))
+
+
+@pytest.fixture(scope="module")
+def news(shared, tmp_path_factory):
+    return score(shared, HERE / "reports", shared / "reports", tmp_path_factory.mktemp("news"))
+
+
+@pytest.mark.parametrize(
+    ("kind", "field", "floor"),
+    [
+        ("case", "f1", 1.0), ("case", "region_code", 1.0), ("heading", "f1", 0.90), ("region", "f1", 0.85), ("region", "code", 0.95),
+        ("model", "f1", 0.95), ("metric", "f1", 0.85), ("metric", "value", 0.95), ("metric", "unit", 0.95),
+    ],
+)  # fmt: skip
+def test_reference_cases(dev, kind, field, floor):
+    assert dev[kind][field] >= floor
+
+
+@pytest.mark.parametrize(
+    ("kind", "field", "floor"),
+    [("region", "f1", 0.93), ("model", "f1", 0.95), ("metric", "f1", 0.95), ("metric", "value", 0.99)],
+)
+def test_news_from_all_over_the_country(news, kind, field, floor):
+    assert news[kind][field] >= floor
+
+
+def test_the_reference_cases_are_about_the_right_counties(shared):
+    found = {}
+    for path in sorted((shared / "seeds").glob("*.txt")):
+        annotation = annotate(read_report(path))
+        found[path.name[:3]] = [(case.region.code, case.region.inferred) for case in annotation.cases]
+    assert found == {
+        "000": [("320305", False)],
+        "001": [("320614", False)],
+        "002": [("330112", True)],
+        "003": [("610331", False), ("610327", False)],
+        "004": [("320281", False)],
+    }
+
+
+def test_the_gold_holds_surfaces_and_labels_only():
+    """No running text of the news: nothing longer than a mention."""
+    files = sorted((HERE / "reports").glob("*.json"))
+    assert files
+
+    def words(value):
+        if isinstance(value, dict):
+            for one in value.values():
+                yield from words(one)
+        elif isinstance(value, list):
+            for one in value:
+                yield from words(one)
+        elif isinstance(value, str):
+            yield value
+
+    for path in files:
+        longest = max(words(json.loads(path.read_text("utf-8"))), key=len)
+        assert len(longest) <= 60, (path.name, longest)
+
+
+def test_the_gold_fits_its_texts(shared):
+    for path in sorted((HERE / "reports").glob("*.json")):
+        gold = json.loads(path.read_text("utf-8"))
+        text = (shared / "reports" / gold["file"]).read_bytes().decode("utf-8")
+        for case in gold["cases"]:
+            for item in [*case["headings"], *case["mentions"], *case["metrics"]]:
+                assert "".join(text[item["start"] : item["end"]].split()) == item["surface"], (path.name, item)
