@@ -131,17 +131,22 @@ def remove(
 
 
 def _queries(path: Path) -> list[dict[str, Any]]:
+    """Read queries, one JSON object a line: {"id", "query" or "need", "filters"}."""
+    from search.filters import Filters
+
     rows = []
     for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
         if line.strip():
             try:
                 row = json.loads(line)
-                row["query"] = row.get("query") or row["need"]
-                rows.append(row)
-            except (ValueError, KeyError, AttributeError) as error:
-                raise UsageError(
-                    f"line {number} is no query ({error})", where=str(path), hint='each line: {"id": …, "query": …}'
-                ) from error
+                query = row.get("query") or row["need"]
+                filters = {name: value for name, value in (row.get("filters") or {}).items() if value}
+                if not isinstance(query, str):
+                    raise TypeError("the query is no text")
+                rows.append({"id": row.get("id"), "query": query, "filters": Filters(**filters) if filters else None})
+            except (ValueError, KeyError, AttributeError, TypeError) as error:
+                message = f"line {number} is no query ({error})"
+                raise UsageError(message, where=str(path), hint='each line: {"id": …, "query": …}') from error
     return rows
 
 
@@ -170,11 +175,10 @@ def search(  # noqa: PLR0917 - one parameter an option
         if source is not None:
             found = False
             for row in _queries(source):
-                given = {name: value for name, value in (row.get("filters") or {}).items() if value}
-                result = open_library.search(row["query"], k, Filters(**given) if given else own, every=every)
+                result = open_library.search(row["query"], k, row["filters"] or own, every=every)
                 found = found or result.answerable
                 if as_json:
-                    _print_json({"id": row.get("id"), **result_json(result)})
+                    _print_json({"id": row["id"], **result_json(result)})
                 else:
                     from api.tables import print_result
 

@@ -84,7 +84,8 @@ def _etags(app: FastAPI, shared: Shared) -> None:
             return await call_next(request)
         version = shared(lambda library: library.store.version)
         tag = '"' + hashlib.sha256(f"{version} {request.url}".encode()).hexdigest()[:20] + '"'
-        if request.headers.get("if-none-match") == tag:
+        known = [part.strip().removeprefix("W/") for part in request.headers.get("if-none-match", "").split(",")]
+        if tag in known or "*" in known:
             return Response(status_code=304, headers={"ETag": tag})
         response = await call_next(request)
         if response.status_code == 200:  # HTTP OK

@@ -143,6 +143,11 @@ class Library:
         if not rows:
             return None
         same = rows[0]["path"] == str(path.resolve())
+        if not same:
+            # The file is now a copy of another: what came from its former content goes.
+            for row in self.store.rows("SELECT id FROM report WHERE path = ?", str(path.resolve())):
+                with self.store.transaction():
+                    self.store.remove(row["id"])
         return FileOutcome(
             str(path), "unchanged" if same else "duplicate", "" if same else f"内容与 {rows[0]['source']} 相同"
         )
@@ -294,6 +299,8 @@ def report_files(folder: Path) -> list[Path]:
 
         try:
             tables = tomllib.loads(listing.read_text("utf-8"))["report"]
+            if not isinstance(tables, list):
+                raise TypeError("report is no list of tables: write [[report]]")
             return sorted(folder / table["file"] for table in tables)
         except (tomllib.TOMLDecodeError, KeyError, TypeError, UnicodeDecodeError) as error:
             raise UsageError(

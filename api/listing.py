@@ -13,7 +13,7 @@ from search.filters import Filters, allowed_cases, chain_of, in_order
 def _part(library: Library, items: list[dict[str, Any]], limit: int, cursor: str | None) -> dict[str, Any]:
     start = 0
     if cursor:
-        if not cursor.isdigit():
+        if not cursor.isdecimal():
             raise UsageError(f"no such cursor “{cursor}”", where="cursor", hint="use the `next` of the part before")
         start = int(cursor)
     following = str(start + limit) if start + limit < len(items) else None

@@ -1,5 +1,8 @@
 """The tree of errors; each says what went wrong, where, and what to do about it."""
 
+from collections.abc import Callable
+from functools import partial
+
 
 class JingweiError(Exception):
     """Base of every error that Jingwei raises on purpose.
@@ -16,6 +19,10 @@ class JingweiError(Exception):
         """Keep the three parts apart, so that every face can lay them out its own way."""
         super().__init__(what, where, hint)
         self.what, self.where, self.hint = what, where, hint
+
+    def __reduce__(self) -> tuple[Callable[[], "JingweiError"], tuple[()]]:
+        """Let worker processes hand the error over whole."""
+        return partial(type(self), self.what, where=self.where, hint=self.hint), ()
 
     def __str__(self) -> str:
         """Give one line: where: what (hint)."""

@@ -32,7 +32,7 @@ _MARKDOWN = re.compile(
     r"!\[[^\]\n]*\]\([^)\n]*\)|(?<=\])\([^)\s]*\)|\[(?=[^\]\n]+\]\()|(?<=\S)\](?=\()|\*\*|__|`|(?m:^>\s?)|(?m:^\s*[-*+]\s+)"
 )
 # Characters that only traditional text uses often; more than one in 200 of them means traditional.
-_TRADITIONAL = re.compile("[們個國學業產發農會與關實進黨幹貧縣區鄉鎮戶廠項億萬]")
+_TRADITIONAL = re.compile("[們個國學業產發農會與關實進黨幹貧縣區鄉鎮戶廠項億萬軟渙組織麼頓]")
 _TRADITIONAL_SHARE = 1 / 200
 TITLE_LONGEST = 45  # characters
 TITLE_HALVES = 3
@@ -131,17 +131,25 @@ class _Draft:
         origin[at], origin[at + 1] = second, first
 
 
-def _traditional(draft: _Draft) -> None:
-    if len(_TRADITIONAL.findall(draft.text)) <= len(draft.text) * _TRADITIONAL_SHARE:
-        return
+def simplify(text: str) -> str:
+    """Give a text in traditional characters in simplified ones, of the same length; others as they are."""
+    if len(_TRADITIONAL.findall(text)) <= len(text) * _TRADITIONAL_SHARE:
+        return text
     from opencc import OpenCC  # only traditional text needs it
 
-    to_simplified = OpenCC("t2s").convert
-    simplified = to_simplified(draft.text)
-    if len(simplified) != len(draft.text):
-        simplified = "".join(c if len(c) == 1 else o for o in draft.text for c in [to_simplified(o)])
-    draft.text = simplified
-    draft.repairs.append(Repair("traditional", draft.origin[0], draft.origin[-1], "simplified"))
+    convert = OpenCC("t2s").convert
+    simplified = str(convert(text))
+    if len(simplified) != len(text):
+        singles = ((char, str(convert(char))) for char in text)
+        simplified = "".join(new if len(new) == 1 else old for old, new in singles)
+    return simplified
+
+
+def _traditional(draft: _Draft) -> None:
+    simplified = simplify(draft.text)
+    if simplified != draft.text:
+        draft.text = simplified
+        draft.repairs.append(Repair("traditional", draft.origin[0], draft.origin[-1] + 1, "simplified"))
 
 
 def _quotes(draft: _Draft) -> None:

@@ -1,6 +1,7 @@
 """Filters: which cases a search may look into, decided before anything is ranked."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from graph.gazetteer import gazetteer
@@ -36,8 +37,8 @@ def region_codes(name: str) -> list[str]:
     Raises:
         UnknownRegion: nothing answers to the name; the hint names the nearest.
     """
-    name = name.strip()
-    if re.fullmatch(r"\d{2,6}", name):
+    name = unicodedata.normalize("NFKC", name.strip())
+    if re.fullmatch(r"\d{2,6}", name) and gazetteer().resolve(name):
         return [name]
     places = gazetteer().resolve(name)
     if not places:

@@ -5,6 +5,7 @@ and goes on where it stopped; the FAISS file is derived and rebuilt whenever it 
 """
 
 import json
+import logging
 from collections.abc import Callable, Iterable, Sequence
 from importlib.resources import files
 from pathlib import Path
@@ -18,6 +19,8 @@ from ingest.report import squeeze
 from search.encoder import Encoder
 from search.passages import Passage
 from search.words import bigrams, words
+
+log = logging.getLogger("jingwei")
 
 BATCH = 512  # passages encoded and committed at a time
 # bm25() weights of the columns words, grams, path: the path says in a few words what the text says in many.
@@ -142,10 +145,7 @@ class Index:
         faiss.omp_set_num_threads(1)
         target = self.store.path.with_name("vectors.faiss")
         note = self.store.path.with_name("vectors.stamp")
-        if target.exists() and note.exists() and note.read_text("utf-8") == stamp:
-            self._faiss = faiss.read_index(str(target))
-        else:
-            self._faiss = self._build_faiss(faiss, encoder, target, note, stamp)
+        self._faiss = _read_faiss(faiss, target, note, stamp) or self._build_faiss(faiss, encoder, target, note, stamp)
         self._faiss_stamp = stamp
         return self._faiss
 
@@ -176,6 +176,17 @@ class Index:
         for row in rows:
             row["path"] = json.loads(row["path"])
         return {row["number"]: row for row in rows}
+
+
+def _read_faiss(faiss: Any, target: Path, note: Path, stamp: str) -> Any:  # noqa: ANN401
+    """Give the index file where it fits the library, None where it is old, missing or damaged: it is derived."""
+    if not (target.exists() and note.exists() and note.read_text("utf-8") == stamp):
+        return None
+    try:
+        return faiss.read_index(str(target))
+    except RuntimeError:
+        log.warning("%s is damaged and will be rebuilt", target)
+        return None
 
 
 def _bare(text: str) -> str:

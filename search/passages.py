@@ -1,5 +1,6 @@
 """Passages: what search finds — whole sentences of one measure, with the heading path as context."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from graph.schema import Annotation, CaseAnnotation
 from ingest.report import Reading, Report, squeeze
 
 LONGEST = 300  # characters without white space
+_CLAUSE = re.compile("[，；、：,;]")
 SHORTEST_BODY = 12  # characters: with less a heading is no passage of its own
 
 
@@ -61,10 +63,22 @@ def _path(case: CaseAnnotation, index: int | None) -> tuple[str, ...]:
     return tuple(path)
 
 
+def _pieces(start: int, end: int, text: str) -> list[tuple[int, int]]:
+    """Cut a sentence of more than LONGEST characters after clauses, or where there are none after LONGEST."""
+    if len(squeeze(text[start:end])) <= LONGEST:
+        return [(start, end)]
+    cuts = [start]
+    clauses = [m.end() for m in _CLAUSE.finditer(text, start, end)]
+    while len(squeeze(text[cuts[-1] : end])) > LONGEST:
+        fitting = [at for at in clauses if at > cuts[-1] and len(squeeze(text[cuts[-1] : at])) <= LONGEST]
+        cuts.append(fitting[-1] if fitting else cuts[-1] + LONGEST)
+    return list(pairwise([*cuts, end]))
+
+
 def _pack(spans: list[tuple[int, int]], text: str) -> list[tuple[int, int]]:
     """Join neighbouring sentences up to LONGEST characters."""
     packed: list[tuple[int, int]] = []
-    for start, end in spans:
+    for start, end in (piece for span in spans for piece in _pieces(*span, text)):
         if packed and len(squeeze(text[packed[-1][0] : end])) <= LONGEST:
             packed[-1] = (packed[-1][0], end)
         else:

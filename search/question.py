@@ -10,10 +10,12 @@ from graph.extract.regions import find_regions
 from graph.facts import entity_of
 from graph.store import Store
 from ingest.errors import UsageError
+from ingest.repair import simplify
 from search.words import bigrams, normal, words
 
 LONGEST = 2000  # characters of a question; longer ones are cut and say so
 NAMED_KINDS = ("initiative", "industry", "problem", "organization", "honour", "document", "role")
+_QUOTES = str.maketrans("「」『』﹁﹂", "“”“”“”")
 _QUOTED = re.compile(r"[“\"]([^“”\"]{2,60})[”\"]")
 
 
@@ -63,7 +65,7 @@ def understand(text: str, names: Names) -> Question:
         UsageError: nothing to search for is in it (empty, or punctuation only).
     """
     cut = len(text) > LONGEST
-    text = text[:LONGEST].strip()
+    text = simplify(text[:LONGEST].strip()).translate(_QUOTES)
     if not re.search(r"\w", text):
         raise UsageError(
             "the query is empty", where="query", hint="type a problem, a practice, a place or a figure, in plain words"

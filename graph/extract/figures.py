@@ -13,7 +13,7 @@ from graph.extract.numbers import Number, arabic_number, chinese_number, fractio
 from graph.schema import Figure
 
 _CN = "零〇一二两三四五六七八九十百千万亿"
-_ARABIC = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_ARABIC = r"\d{1,3}(?:,\d{3}){1,5}(?:\.\d{1,9})?(?!\d)|\d{1,15}(?:\.\d{1,9})?(?!\d)"  # more digits are no count
 _MASK = r"[xX×*]+(?:\.[xX×*]+)?"
 _SCALE = "万亿|千万|百万|十万|亿|万|千|百"
 _MORE = "[余多来]|几(?=[百千万亿])"

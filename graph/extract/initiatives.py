@@ -109,9 +109,19 @@ def _metaphors() -> frozenset[str]:
     return frozenset(words("metaphors"))
 
 
+def _list_ends(text: str, quotes: list[re.Match[str]]) -> list[int]:
+    """Give for each quotation the last one of the list that it stands in (itself where it stands alone)."""
+    last = list(range(len(quotes)))
+    for i in range(len(quotes) - 2, -1, -1):
+        if text[quotes[i].end() : quotes[i + 1].start()] in {"", "、", "和", "及", "与"}:
+            last[i] = last[i + 1]
+    return last
+
+
 def _quoted(text: str) -> list[Mention]:
     found = []
     quotes = list(_QUOTED.finditer(text))
+    last = _list_ends(text, quotes)
     for i, quote in enumerate(quotes):
         name, (start, end) = quote[1], quote.span()
         found += _set_inside(name, start + 1, text[end : end + 8])
@@ -121,12 +131,9 @@ def _quoted(text: str) -> list[Mention]:
         before = text[max(0, start - 24) : start]
         introduced = _introduced(before)
         # “A”“B”、“C”等活动: the head after the last name makes names of all.
-        listed = False
-        j = i
-        while j + 1 < len(quotes) and re.fullmatch("[、和及与]?", text[quotes[j].end() : quotes[j + 1].start()]):
-            j += 1
-        if j > i or text.startswith("等", end):
-            listed = _listed_head().match(text, quotes[j].end()) is not None
+        listed = bool(last[i] > i or text.startswith("等", end)) and (
+            _listed_head().match(text, quotes[last[i]].end()) is not None
+        )
         sentence_like = re.search("[，、]", name) is not None and not head and not introduced
         plain = _is_metaphor(name) or (sentence_like and not _WAY.match(text, end))
         if plain or ("+" in name and not (head and name[0].isdigit())):

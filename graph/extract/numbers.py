@@ -22,6 +22,8 @@ class Number:
     inside: str | None = None
 
 
+LARGEST = 10**18  # nothing that reports count is more
+
 DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 
@@ -52,7 +54,8 @@ def chinese_number(text: str) -> float | None:
         else:
             section += (digit if digit > 0 else 1) * SCALES[char]
             digit = -1
-    return float(total + section + max(digit, 0))
+    value = total + section + max(digit, 0)
+    return float(value) if value < LARGEST else None
 
 
 def multiplier(text: str) -> int:
@@ -60,7 +63,7 @@ def multiplier(text: str) -> int:
     product = 1
     for char in text:
         product *= SCALES.get(char, 1)
-    return product
+    return min(product, LARGEST)
 
 
 def arabic_number(text: str, scale: int = 1) -> float:

@@ -83,6 +83,9 @@ def _high(hit: Hit, codes: set[str], places: Gazetteer) -> str | None:
     return min(high, key=lambda code: (not code.endswith("0000"), code), default=None)
 
 
+_LEVELS = 4  # a name has at most province, prefecture, county and town before it
+
+
 def _fit(hit: Hit, code: str, context: Context, same: str | None) -> int:
     """Weigh how well a code fits: the places right before the name, then home, then the rest of the text."""
     score = 30 * (code == context.home) + 25 * (code == same)
@@ -90,7 +93,9 @@ def _fit(hit: Hit, code: str, context: Context, same: str | None) -> int:
     score += 2 * min(context.kin[code[:4]], 2)
     score -= 20 * (not context.places.is_current(code))
     above = hit.before
-    while above is not None:
+    for _ in range(_LEVELS):
+        if above is None:
+            break
         score += 40 * bool(above.code and above.code != code and context.places.within(code, above.code))
         above = above.before
     for up in parent_codes(code):

@@ -18,8 +18,13 @@ def run(*arguments, stdin=None, python=()):
     environment = {k: v for k, v in os.environ.items() if not k.startswith("JINGWEI_")}
     return subprocess.run(
         [sys.executable, *python, "-m", "api.cli", *map(str, arguments)],
-        cwd=ROOT, input=stdin, capture_output=True, timeout=120, check=False, env=environment | {"PYTHONUTF8": "1", "COLUMNS": "200"},
-    )  # fmt: skip
+        cwd=ROOT,
+        input=stdin,
+        capture_output=True,
+        timeout=120,
+        check=False,
+        env=environment | {"PYTHONUTF8": "1", "COLUMNS": "200"},
+    )
 
 
 class Inside:
@@ -284,9 +289,12 @@ def test_a_reader_that_goes_away_is_no_error(sample):
 def test_output_is_utf8_even_where_the_locale_says_nothing(sample):
     environment = {k: v for k, v in os.environ.items() if k not in {"PYTHONUTF8", "PYTHONIOENCODING", "LANG", "LC_ALL"}}
     done = subprocess.run(
-        [sys.executable, "-m", "api.cli", "info"], cwd=ROOT, capture_output=True, check=False,
+        [sys.executable, "-m", "api.cli", "info"],
+        cwd=ROOT,
+        capture_output=True,
+        check=False,
         env=environment | {"LC_ALL": "POSIX", "JINGWEI_LIBRARY": str(sample)},
-    )  # fmt: skip
+    )
     assert done.returncode == 0
     assert "编号" in done.stdout.decode("utf-8")
 

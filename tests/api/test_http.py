@@ -131,7 +131,7 @@ PROBLEM = {"type", "title", "status", "detail"}
         ("/v1/graph/path", {"start": "region:320305", "goal": "nothing"}, 404),
         ("/v1/nothing", {}, 404),
     ],
-)  # fmt: skip
+)
 def test_every_error_is_a_problem_with_details(client, path, parameters, status):
     answer = client.get(path, params=parameters)
     assert answer.status_code == status
@@ -268,9 +268,18 @@ def test_many_at_once_get_the_same_answer(server):
 def test_the_description_of_the_interface_names_every_path(client):
     paths = set(get(client, "/openapi.json")["paths"])
     assert {
-        "/v1/health", "/v1/search", "/v1/cases", "/v1/cases/{case}", "/v1/measures", "/v1/measures/{measure}", "/v1/models", "/v1/regions",
-        "/v1/metrics", "/v1/graph/neighbors", "/v1/graph/path",
-    } <= paths  # fmt: skip
+        "/v1/health",
+        "/v1/search",
+        "/v1/cases",
+        "/v1/cases/{case}",
+        "/v1/measures",
+        "/v1/measures/{measure}",
+        "/v1/models",
+        "/v1/regions",
+        "/v1/metrics",
+        "/v1/graph/neighbors",
+        "/v1/graph/path",
+    } <= paths
 
 
 def test_a_long_pasted_paragraph_can_be_posted(client):

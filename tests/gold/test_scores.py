@@ -39,10 +39,17 @@ def news(shared, tmp_path_factory):
 @pytest.mark.parametrize(
     ("kind", "field", "floor"),
     [
-        ("case", "f1", 1.0), ("case", "region_code", 1.0), ("heading", "f1", 0.90), ("region", "f1", 0.85), ("region", "code", 0.95),
-        ("model", "f1", 0.95), ("metric", "f1", 0.85), ("metric", "value", 0.95), ("metric", "unit", 0.95),
+        ("case", "f1", 1.0),
+        ("case", "region_code", 1.0),
+        ("heading", "f1", 0.90),
+        ("region", "f1", 0.85),
+        ("region", "code", 0.95),
+        ("model", "f1", 0.95),
+        ("metric", "f1", 0.85),
+        ("metric", "value", 0.95),
+        ("metric", "unit", 0.95),
     ],
-)  # fmt: skip
+)
 def test_reference_cases(dev, kind, field, floor):
     assert dev[kind][field] >= floor
 

@@ -143,13 +143,15 @@ def test_a_place_inside_a_sentence_goes_to_its_figures():
 
 
 def test_a_mention_broken_over_lines_keeps_the_break_inside_its_span():
-    text = "\n".join([
-        "　　柳溪县把建强支部放在前头，全县十二个乡镇同时推开，推行“党支部＋合",
-        "作社＋农户”模式，先在三个村里试，再到二十个村里推，一共带动了1",
-        "200户，干部跑得勤，群众看得见，大家都说这条路走对了，还要接着往前",
-        "走下去，把产业做大，把队伍建强，把村子管好，让日子过得更加红火，让",
-        "村里的老人孩子都能过上好日子，账上有了余钱，说话办事才更有底气。",
-    ])  # fmt: skip
+    text = "\n".join(
+        [
+            "　　柳溪县把建强支部放在前头，全县十二个乡镇同时推开，推行“党支部＋合",
+            "作社＋农户”模式，先在三个村里试，再到二十个村里推，一共带动了1",
+            "200户，干部跑得勤，群众看得见，大家都说这条路走对了，还要接着往前",
+            "走下去，把产业做大，把队伍建强，把村子管好，让日子过得更加红火，让",
+            "村里的老人孩子都能过上好日子，账上有了余钱，说话办事才更有底气。",
+        ]
+    )
     (case,) = printed(text)["cases"]
     model = next(m for m in case["mentions"] if m["type"] == "model")
     assert text[model["start"] : model["end"]] == "党支部＋合\n作社＋农户"

@@ -32,7 +32,10 @@ def test_the_sample_library_is_sound(library):
         ("UPDATE section SET heading = '完全不同的标题字样' WHERE rowid = 1", "does not slice back"),
         ("UPDATE evidence SET end = start WHERE rowid = 1", "evidence points at nothing"),
         ("UPDATE evidence SET start = -5 WHERE rowid = 1", "evidence points at nothing"),
-        ("DELETE FROM evidence WHERE relation = (SELECT id FROM relation WHERE NOT inferred LIMIT 1)", "neither evidence nor"),
+        (
+            "DELETE FROM evidence WHERE relation = (SELECT id FROM relation WHERE NOT inferred LIMIT 1)",
+            "neither evidence nor",
+        ),
         ("DELETE FROM entity WHERE id = (SELECT subject FROM relation LIMIT 1)", "an end is missing"),
         ("UPDATE metric SET value = NULL WHERE rowid = 1", "masked and null disagree"),
         ("UPDATE metric SET redacted = 1 WHERE rowid = 1", "masked and null disagree"),
@@ -42,7 +45,7 @@ def test_the_sample_library_is_sound(library):
         ("UPDATE sentence SET end = 100000000 WHERE rowid = 1", "sentence"),
         ("UPDATE cases SET end = 100000000 WHERE rowid = 1", "case"),
     ],
-)  # fmt: skip
+)
 def test_tampering_is_reported(store, sql, said):
     store.db.executescript(sql)
     problems = check(store)
@@ -52,7 +55,8 @@ def test_tampering_is_reported(store, sql, said):
 def test_a_problem_names_the_file_and_the_place(store):
     store.db.execute("UPDATE mention SET surface = '别的' WHERE rowid = 1")
     row = store.rows(
-        "SELECT r.source, m.start, m.end FROM mention m JOIN cases c ON c.id = m.case_id JOIN report r ON r.id = c.report WHERE m.rowid = 1"
+        "SELECT r.source, m.start, m.end FROM mention m JOIN cases c ON c.id = m.case_id "
+        "JOIN report r ON r.id = c.report WHERE m.rowid = 1"
     )[0]
     (problem,) = [line for line in check(store) if "mention" in line]
     assert row["source"] in problem

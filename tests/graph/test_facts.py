@@ -183,21 +183,35 @@ def test_ids_come_from_content():
         (Mention("region", 0, 1, "贾汪区", {"level": "county", "code": "320305"}), "region:320305"),
         (Mention("region", 0, 1, "马庄村", {"level": "village", "code": "320305"}), "region:320305/马庄村"),
         (Mention("region", 0, 1, "某某村", {"level": "village", "code": None}), "region:?/某某村"),
-        (Mention("model", 0, 1, "支部+专业合作社+群众户", {"components": ["支部", "专业合作社", "群众户"], "kind": "chain"}), "model:党支部+合作社+农户"),
+        (
+            Mention(
+                "model",
+                0,
+                1,
+                "支部+专业合作社+群众户",
+                {"components": ["支部", "专业合作社", "群众户"], "kind": "chain"},
+            ),
+            "model:党支部+合作社+农户",
+        ),
         (Mention("model", 0, 1, "1+10+N", {"components": ["1", "10", "N"], "kind": "numeric"}), "model:1+10+N"),
         (Mention("initiative", 0, 1, "“头雁”工程"), "initiative:头雁工程"),
         (Mention("honour", 0, 1, "全国文明村", {"level": "国家", "year": 2020}), "honour:全国文明村"),
         (Mention("industry", 0, 1, "草莓"), "industry:草莓"),
     ],
-)  # fmt: skip
+)
 def test_two_names_become_one_entity_by_a_stated_rule(mention, identity):
     assert entity_of(mention).id == identity
 
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("村集体经济收入", "村级集体经济总收入"), ("全县村集体收入", "村集体收入"), ("累计接待游客", "接待游客"), ("带动农户户数", "带动农户")],
-)  # fmt: skip
+    [
+        ("村集体经济收入", "村级集体经济总收入"),
+        ("全县村集体收入", "村集体收入"),
+        ("累计接待游客", "接待游客"),
+        ("带动农户户数", "带动农户"),
+    ],
+)
 def test_the_same_indicator_of_two_counties_meets(one, other):
     assert normal_indicator(one) == normal_indicator(other)
 

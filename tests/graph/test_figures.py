@@ -3,6 +3,8 @@
 The expectations are the annotation guide's, its settled cases included.
 """
 
+import itertools
+
 import pytest
 
 from graph.extract.figures import find_figures
@@ -87,13 +89,19 @@ WRITTEN = [
     ("力争三年达到500万元。", [("500万元", 5_000_000, "元", None, "standard")]),
     ("每人每月补助200元。", [("200元", 200, "元", None, "standard")]),
     ("预计分红8.3亿元。", [("8.3亿元", 830_000_000, "元", None, "level")]),
-    ("200万元以上的“振兴村”有1个。", [("200万元", 2_000_000, "元", "at_least", "standard"), ("1个", 1, "个", None, "level")]),
+    (
+        "200万元以上的“振兴村”有1个。",
+        [("200万元", 2_000_000, "元", "at_least", "standard"), ("1个", 1, "个", None, "level")],
+    ),
     # counts side by side
     ("培训13期112人。", [("13期", 13, "期", None, "level"), ("112人", 112, "人", None, "level")]),
     ("覆盖12个镇、134个村。", [("12个", 12, "个", None, "level"), ("134个", 134, "个", None, "level")]),
     ("全村46户146人。", [("46户", 46, "户", None, "level"), ("146人", 146, "人", None, "level")]),
-    ("年产值3.05亿元，用地8、120个大棚。", [("3.05亿元", 305_000_000, "元", None, "level"), ("120个", 120, "个", None, "level")]),
-]  # fmt: skip
+    (
+        "年产值3.05亿元，用地8、120个大棚。",
+        [("3.05亿元", 305_000_000, "元", None, "level"), ("120个", 120, "个", None, "level")],
+    ),
+]
 
 
 @pytest.mark.parametrize(("text", "expected"), WRITTEN, ids=[text for text, _ in WRITTEN])
@@ -104,23 +112,63 @@ def test_written_forms(text, expected):
 @pytest.mark.parametrize(
     "text",
     [
-        "2020年启动。", "2020年5月6日启动。", "“十四五”期间推进。", "党的十九大以来。", "第三届大会。", "获得第1名。", "跻身前10名。", "第3批入选。",
-        "实施领头雁358工程。", "推行“1+10+N”制度。", "打造“五强”班子。", "实行一肩挑。", "培养80后干部。", "创建5A级景区。", "四乡行动见成效。",
-        "五级书记抓振兴。", "一村一策有办法。", "“三务”公开。", "一是强支部。", "两委班子齐心。", "三农工作。", "做好三个方面文章。",
-        "列出“四张名单”。", "形成五大模式。", "已经连续9年。", "35周岁以下青年。", "他今年56岁。", "平均海拔3500米。", "距县城20公里。", "工作到8：30。",
-        "拨打12345热线。", "用上5G网络。", "升级到2.0版。", "住在5楼101室。", "投入数十万元。", "翻了好几倍。", "收入达到两位数。", "走进千家万户。",
-        "一项工作一名干部。", "每天工作8小时。", "一户一档很齐全。", "3.15行动见成效。",
+        "2020年启动。",
+        "2020年5月6日启动。",
+        "“十四五”期间推进。",
+        "党的十九大以来。",
+        "第三届大会。",
+        "获得第1名。",
+        "跻身前10名。",
+        "第3批入选。",
+        "实施领头雁358工程。",
+        "推行“1+10+N”制度。",
+        "打造“五强”班子。",
+        "实行一肩挑。",
+        "培养80后干部。",
+        "创建5A级景区。",
+        "四乡行动见成效。",
+        "五级书记抓振兴。",
+        "一村一策有办法。",
+        "“三务”公开。",
+        "一是强支部。",
+        "两委班子齐心。",
+        "三农工作。",
+        "做好三个方面文章。",
+        "列出“四张名单”。",
+        "形成五大模式。",
+        "已经连续9年。",
+        "35周岁以下青年。",
+        "他今年56岁。",
+        "平均海拔3500米。",
+        "距县城20公里。",
+        "工作到8：30。",
+        "拨打12345热线。",
+        "用上5G网络。",
+        "升级到2.0版。",
+        "住在5楼101室。",
+        "投入数十万元。",
+        "翻了好几倍。",
+        "收入达到两位数。",
+        "走进千家万户。",
+        "一项工作一名干部。",
+        "每天工作8小时。",
+        "一户一档很齐全。",
+        "3.15行动见成效。",
     ],
-)  # fmt: skip
+)
 def test_what_is_no_figure(text):
     assert figures(text) == []
 
 
 @pytest.mark.parametrize(
     ("text", "surface", "unit", "scale"),
-    [("收入xx.x万元。", "xx.x万元", "元", 10_000), ("带动xxx余家。", "xxx余家", "家", 1), ("收入达×××万元。", "×××万元", "元", 10_000),
-     ("占**%。", "**%", "%", 1)],
-)  # fmt: skip
+    [
+        ("收入xx.x万元。", "xx.x万元", "元", 10_000),
+        ("带动xxx余家。", "xxx余家", "家", 1),
+        ("收入达×××万元。", "×××万元", "元", 10_000),
+        ("占**%。", "**%", "%", 1),
+    ],
+)
 def test_masked_digits_have_no_value_but_keep_unit_and_multiplier(text, surface, unit, scale):
     (found,) = find_figures(text)
     assert text[found.start : found.end] == surface
@@ -187,7 +235,7 @@ def test_figures_come_in_order_and_do_not_overlap(annotated):
         for case in annotation.cases:
             spans = [(f.start, f.end) for f in case.figures]
             assert spans == sorted(spans)
-            assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False))
+            assert all(a[1] <= b[0] for a, b in itertools.pairwise(spans))
 
 
 def test_masked_and_null_agree_everywhere(annotated):

@@ -53,6 +53,11 @@ def test_the_samples_honours(annotated):
         if m.type == "honour"
     }
     assert {
-        ("haimen.docx", "全国先进基层党组织"), ("linan.txt", "全国民主法治示范村"), ("xinhua.md", "中国美丽休闲乡村"),
-        ("xinhua.md", "全国乡村治理示范村"), ("pidu.html", "全国文明村"), ("xiuying.txt", "中国美丽休闲乡村"), ("xinbarag.docx", "全国乡村治理示范村"),
-    } <= found  # fmt: skip
+        ("haimen.docx", "全国先进基层党组织"),
+        ("linan.txt", "全国民主法治示范村"),
+        ("xinhua.md", "中国美丽休闲乡村"),
+        ("xinhua.md", "全国乡村治理示范村"),
+        ("pidu.html", "全国文明村"),
+        ("xiuying.txt", "中国美丽休闲乡村"),
+        ("xinbarag.docx", "全国乡村治理示范村"),
+    } <= found

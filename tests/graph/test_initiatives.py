@@ -36,11 +36,21 @@ def test_a_name_has_its_head_noun_and_only_inner_marks(text, surface, norm):
 @pytest.mark.parametrize(
     "text",
     [
-        "党组织是“主心骨”", "打通“最后一公里”", "配强“两委”班子", "当好“领头雁”", "完善考核机制", "健全培训机制和考核机制",
-        "健全长效机制", "落实乡村振兴战略", "打赢脱贫攻坚战，做好精准扶贫", "他说：“我们把支部建在产业链上，大家都说好。”",
-        "“80后”干部多起来", "村里的“土专家”“田秀才”", "",
+        "党组织是“主心骨”",
+        "打通“最后一公里”",
+        "配强“两委”班子",
+        "当好“领头雁”",
+        "完善考核机制",
+        "健全培训机制和考核机制",
+        "健全长效机制",
+        "落实乡村振兴战略",
+        "打赢脱贫攻坚战，做好精准扶贫",
+        "他说：“我们把支部建在产业链上，大家都说好。”",
+        "“80后”干部多起来",
+        "村里的“土专家”“田秀才”",
+        "",
     ],
-)  # fmt: skip
+)
 def test_metaphors_generic_words_and_speech_are_none(text):
     assert names(text) == []
 
@@ -76,8 +86,16 @@ def test_the_samples_initiatives(annotated):
         if m.type == "initiative"
     }
     assert {
-        ("jiawang.txt", "四乡行动"), ("jiawang.txt", "头雁放飞工程"), ("jiawang.txt", "能人返乡计划"), ("jiawang.txt", "一村一策"),
-        ("jiawang.txt", "乡贤协会"), ("haimen.docx", "五强联动工程"), ("haimen.docx", "四民工作法"), ("jiangyin.pdf", "乡村振兴领头雁358工程"),
-        ("jiangyin.pdf", "党员联户1+10+N制度"), ("taibai-longxian.docx", "四链富民机制"), ("yantai.txt", "千村覆盖工程"),
+        ("jiawang.txt", "四乡行动"),
+        ("jiawang.txt", "头雁放飞工程"),
+        ("jiawang.txt", "能人返乡计划"),
+        ("jiawang.txt", "一村一策"),
+        ("jiawang.txt", "乡贤协会"),
+        ("haimen.docx", "五强联动工程"),
+        ("haimen.docx", "四民工作法"),
+        ("jiangyin.pdf", "乡村振兴领头雁358工程"),
+        ("jiangyin.pdf", "党员联户1+10+N制度"),
+        ("taibai-longxian.docx", "四链富民机制"),
+        ("yantai.txt", "千村覆盖工程"),
         ("pinggu.html", "双安双打专项行动"),
-    } <= found  # fmt: skip
+    } <= found

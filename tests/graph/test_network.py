@@ -69,8 +69,15 @@ def test_neighbours_are_both_directions_in_a_fixed_order(graph):
     assert {edge["subject"] for edge in found} - {"model:党支部+合作社+农户"}
     assert {edge["object"] for edge in found} - {"model:党支部+合作社+农户"}
     assert set(found[0]) == {
-        "subject", "subject_name", "predicate", "object", "object_name", "report", "inferred", "evidence",
-    }  # fmt: skip
+        "subject",
+        "subject_name",
+        "predicate",
+        "object",
+        "object_name",
+        "report",
+        "inferred",
+        "evidence",
+    }
 
 
 def test_a_lonely_node_has_no_neighbours(graph):

@@ -78,9 +78,14 @@ def test_a_failure_in_the_middle_of_a_report_leaves_nothing_of_it(store):
 @pytest.mark.parametrize("error", [KeyboardInterrupt, RuntimeError, SystemExit])
 def test_whatever_interrupts_a_transaction_rolls_it_back(store, error):
     annotation = annotated(TEXT)
-    with pytest.raises(error), store.transaction():
-        store.put(annotation, facts_of(annotation))
-        raise error
+
+    def interrupted():
+        with store.transaction():
+            store.put(annotation, facts_of(annotation))
+            raise error
+
+    with pytest.raises(error):
+        interrupted()
     assert set(rows(store).values()) == {0}
     put(store, TEXT)
 

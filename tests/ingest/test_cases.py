@@ -70,13 +70,16 @@ def test_a_colon_in_running_text_splits_nothing():
         (f"柳溪县建强支部的三条路\n来源：柳溪发布 2021年5月\n{BODY}", ("柳溪县建强支部的三条路", None, "2021年5月")),
         (f"柳溪县建强支部的三条路\n——石桥镇党委\n{BODY}", ("柳溪县建强支部的三条路", None, None)),
         (f"组工信息\n第12期\n柳溪县建强支部的三条路\n{BODY}", ("柳溪县建强支部的三条路", None, None)),
-        (f"党建工作简报\n（总第108期）\n2021年5月\n柳溪县建强支部的三条路\n{BODY}", ("柳溪县建强支部的三条路", None, "2021年5月")),
+        (
+            f"党建工作简报\n（总第108期）\n2021年5月\n柳溪县建强支部的三条路\n{BODY}",
+            ("柳溪县建强支部的三条路", None, "2021年5月"),
+        ),
         (BODY, (None, None, None)),
         (f"{BODY}\n柳溪县建强支部的三条路", (None, None, None)),
         ("柳溪县建强支部的三条路", (None, None, None)),
         (f"# 柳溪县建强支部的三条路\n{BODY}", ("柳溪县建强支部的三条路", None, None)),
     ],
-)  # fmt: skip
+)
 def test_title_author_and_date_are_read_off_the_first_lines(text, expected):
     assert head(text, "md" if text.startswith("#") else "txt") == expected
 

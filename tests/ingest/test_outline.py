@@ -62,9 +62,15 @@ def test_every_style_of_numbering_counts(marks):
 
 @pytest.mark.parametrize(
     "marks",
-    [("（一）", "（二）", "（三）"), ("1.", "2.", "3."), ("（1）", "（2）", "（3）"), ("①", "②", "③"), ("一是", "二是", "三是")],
+    [
+        ("（一）", "（二）", "（三）"),
+        ("1.", "2.", "3."),
+        ("（1）", "（2）", "（3）"),
+        ("①", "②", "③"),
+        ("一是", "二是", "三是"),
+    ],
     ids="".join,
-)  # fmt: skip
+)
 def test_some_styles_count_inside_one_paragraph(marks):
     text = "".join(f"{mark}{words}。{B}{C}" for mark, words in zip(marks, FLAT, strict=True))
     assert tree(HEAD + text) == FLAT
@@ -81,7 +87,10 @@ def test_a_style_inside_another_lies_one_level_below(inner):
 
 
 def test_three_levels():
-    text = f"一、建强支部\n（一）选好书记\n1.从能人里选。{B}\n2.从返乡青年里选。{B}\n（二）管好党员\n{B}\n二、育好产业\n{B}"
+    text = (
+        f"一、建强支部\n（一）选好书记\n1.从能人里选。{B}\n2.从返乡青年里选。{B}\n（二）管好党员\n"
+        f"{B}\n二、育好产业\n{B}"
+    )
     assert tree(HEAD + text) == [
         "建强支部",
         "  选好书记",
@@ -93,7 +102,10 @@ def test_three_levels():
 
 
 def test_parents_are_the_headings_above():
-    text = f"一、建强支部\n（一）选好书记\n{B}\n（二）管好党员\n{B}\n二、育好产业\n（一）做强龙头\n{B}\n（二）做活合作社\n{B}"
+    text = (
+        f"一、建强支部\n（一）选好书记\n{B}\n（二）管好党员\n{B}\n二、育好产业\n（一）做强龙头\n"
+        f"{B}\n（二）做活合作社\n{B}"
+    )
     (case,) = report(HEAD + text).cases
     assert [s.parent for s in case.sections] == [None, 0, 0, None, 3, 3]
 
@@ -119,9 +131,16 @@ def test_leads_with_items_inside_them():
         f"用好能人，让村庄有带头人。一是引回来。{B}二是留得住。{B}"
     )
     assert tree(HEAD + text) == [
-        "建强支部，让发展有主心骨", "  选好书记", "  管好党员", "育好产业，让群众有好收成", "  做强龙头", "  做活合作社",
-        "用好能人，让村庄有带头人", "  引回来", "  留得住",
-    ]  # fmt: skip
+        "建强支部，让发展有主心骨",
+        "  选好书记",
+        "  管好党员",
+        "育好产业，让群众有好收成",
+        "  做强龙头",
+        "  做活合作社",
+        "用好能人，让村庄有带头人",
+        "  引回来",
+        "  留得住",
+    ]
 
 
 def test_leads_inside_leads():
@@ -175,12 +194,24 @@ def test_numbers_beyond_ten():
 @pytest.mark.parametrize(
     ("frame", "text"),
     [
-        ("主要做法", "一、工作背景\n{B}\n二、主要做法\n（一）建强支部\n{B}\n（二）育好产业\n{B}\n（三）用好能人\n{B}\n三、取得成效\n{B}"),
-        ("具体措施", "一、基本情况\n{B}\n二、具体措施\n1.建强支部。{B}\n2.育好产业。{B}\n3.用好能人。{B}\n三、几点启示\n{B}"),
-        ("主要做法和经验", "一、主要做法和经验\n（一）建强支部\n{B}\n（二）育好产业\n{B}\n（三）用好能人\n{B}\n二、下一步打算\n{B}"),
-        ("存在问题", "一、建强支部\n{B}\n二、育好产业\n{B}\n三、用好能人\n{B}\n四、存在问题\n{B}\n五、下一步工作打算\n{B}"),
+        (
+            "主要做法",
+            "一、工作背景\n{B}\n二、主要做法\n（一）建强支部\n{B}\n（二）育好产业\n{B}\n（三）用好能人\n{B}\n三、取得成效\n{B}",
+        ),
+        (
+            "具体措施",
+            "一、基本情况\n{B}\n二、具体措施\n1.建强支部。{B}\n2.育好产业。{B}\n3.用好能人。{B}\n三、几点启示\n{B}",
+        ),
+        (
+            "主要做法和经验",
+            "一、主要做法和经验\n（一）建强支部\n{B}\n（二）育好产业\n{B}\n（三）用好能人\n{B}\n二、下一步打算\n{B}",
+        ),
+        (
+            "存在问题",
+            "一、建强支部\n{B}\n二、育好产业\n{B}\n三、用好能人\n{B}\n四、存在问题\n{B}\n五、下一步工作打算\n{B}",
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_heading_that_only_holds_or_frames_measures_is_none(frame, text):
     found = tree(HEAD + text.format(B=B))
     assert found == FLAT
@@ -193,7 +224,10 @@ def test_a_lone_numbered_heading_holds_but_is_no_measure():
 
 
 def test_markdown_headings_nest_by_their_hashes():
-    text = f"# 柳溪县建强支部的三条路\n\n近年来走出了新路，干部群众都说好。\n\n## 建强支部\n\n{B}\n\n### 选好书记\n\n{B}\n\n### 管好党员\n\n{B}\n\n## 育好产业\n\n{B}"
+    text = (
+        f"# 柳溪县建强支部的三条路\n\n近年来走出了新路，干部群众都说好。\n\n## 建强支部\n\n{B}\n\n"
+        f"### 选好书记\n\n{B}\n\n### 管好党员\n\n{B}\n\n## 育好产业\n\n{B}"
+    )
     assert tree(text, "md") == ["建强支部", "  选好书记", "  管好党员", "育好产业"]
 
 
@@ -203,7 +237,10 @@ def test_a_markdown_heading_keeps_its_words_without_hashes_and_number():
 
 
 def test_markdown_items_in_bold_are_headings_too():
-    text = f"# 柳溪县的路\n\n近年来走出了新路。\n\n## 建强支部\n\n**一是选好书记。** {B}\n\n**二是管好党员。** {B}\n\n## 育好产业\n\n{B}"
+    text = (
+        f"# 柳溪县的路\n\n近年来走出了新路。\n\n## 建强支部\n\n**一是选好书记。** {B}\n\n"
+        f"**二是管好党员。** {B}\n\n## 育好产业\n\n{B}"
+    )
     assert tree(text, "md") == ["建强支部", "  选好书记", "  管好党员", "育好产业"]
 
 
@@ -228,7 +265,7 @@ def test_items_joined_by_semicolons_are_no_headings():
         "",
     ],
     ids=["story", "news", "decimals", "idioms", "nothing"],
-)  # fmt: skip
+)
 def test_running_text_has_no_headings(text):
     assert tree(text) == []
 
@@ -249,12 +286,19 @@ def test_a_heading_is_its_words_without_number_and_closing_mark(line, heading):
 
 
 def test_an_item_of_one_sentence_has_its_first_clause_as_heading():
-    text = f"一、定好标准\n{B}\n一是产业振兴算干劲，主动发展产业、扩大产业规模的可以加分。\n二是人才振兴算本领，参加经营管理培训、掌握实用技能的可以加分。\n二、把好关口\n{B}"
+    text = (
+        f"一、定好标准\n{B}\n一是产业振兴算干劲，主动发展产业、扩大产业规模的可以加分。\n"
+        f"二是人才振兴算本领，参加经营管理培训、掌握实用技能的可以加分。\n二、把好关口\n{B}"
+    )
     assert tree(HEAD + text) == ["定好标准", "  产业振兴算干劲", "  人才振兴算本领", "把好关口"]
 
 
 def test_items_of_one_sentence_inside_a_paragraph_are_treated_alike():
-    text = f"一、定好标准。一是产业振兴算干劲，主动发展产业、扩大产业规模的可以加分。二是人才振兴算本领，参加经营管理培训、掌握实用技能的可以加分。\n二、把好关口。{B}"
+    text = (
+        "一、定好标准。一是产业振兴算干劲，主动发展产业、扩大产业规模的可以加分。"
+        "二是人才振兴算本领，参加经营管理培训、掌握实用技能的可以加分。\n"
+        f"二、把好关口。{B}"
+    )
     found = tree(HEAD + text)
     assert ("  产业振兴算干劲" in found) == ("  人才振兴算本领" in found)
     assert not [line for line in found if "可以加分" in line]

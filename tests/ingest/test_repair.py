@@ -44,7 +44,7 @@ PAGE = "\n".join(line for paragraph in PARAGRAPHS for line in wrapped(paragraph,
 
 
 def test_a_line_wrap_inside_a_word_is_closed():
-    assert any(f"{word[0]}\n{word[1]}" in PAGE for word in ("一年", "干部", "集体", "收入", "薄弱", "余钱"))
+    assert "一\n年下来" in PAGE or "发展\n大棚" in PAGE or "落\n" in PAGE, PAGE
     assert reading(PAGE).text == "\n".join(PARAGRAPHS)
 
 
@@ -255,7 +255,10 @@ def test_a_byte_order_mark_and_control_characters_are_dropped_and_listed():
 
 
 def test_markdown_marks_go_and_headings_keep_theirs():
-    text = "# 柳溪县\n\n> 导语\n\n- 一是**建强**支部\n* 二是`用好`人\n\n见[材料](http://a.cn/b)和![图](a.png)。\n\n## 做法\n"
+    text = (
+        "# 柳溪县\n\n> 导语\n\n- 一是**建强**支部\n* 二是`用好`人\n\n"
+        "见[材料](http://a.cn/b)和![图](a.png)。\n\n## 做法\n"
+    )
     assert reading(text, "md").text == "# 柳溪县\n导语\n一是建强支部\n二是用好人\n见材料和。\n## 做法"
     assert reading("一个**两个**", "txt").text == "一个**两个**"
 

@@ -1,5 +1,7 @@
 """The engine: what a person asks and what comes back, the same every time."""
 
+from pathlib import PurePath
+
 import pytest
 
 from ingest.errors import UnknownRegion, UsageError
@@ -22,11 +24,19 @@ def spots(result):
 @pytest.mark.parametrize(
     ("query", "file"),
     [
-        ("石斛产业", "xiuying.txt"), ("积分制治理", "xinhua.md"), ("党支部领办合作社", "yantai.txt"), ("普惠金融", "lankao.txt"),
-        ("街乡吹哨、部门报到", "pinggu.html"), ("幸福村落", "zigui.txt"), ("草场入股", "zeku.md"), ("花卉种植", "kaiyuan.txt"),
-        ("红九条", "pingba.txt"), ("三块地改革和战旗村", "pidu.html"), ("网格党支部和宅上党小组", "haimen.docx"),
+        ("石斛产业", "xiuying.txt"),
+        ("积分制治理", "xinhua.md"),
+        ("党支部领办合作社", "yantai.txt"),
+        ("普惠金融", "lankao.txt"),
+        ("街乡吹哨、部门报到", "pinggu.html"),
+        ("幸福村落", "zigui.txt"),
+        ("草场入股", "zeku.md"),
+        ("花卉种植", "kaiyuan.txt"),
+        ("红九条", "pingba.txt"),
+        ("三块地改革和战旗村", "pidu.html"),
+        ("网格党支部和宅上党小组", "haimen.docx"),
     ],
-)  # fmt: skip
+)
 def test_words_find_the_report_that_speaks_of_them(ask, query, file):
     result = ask(query)
     assert result.answerable
@@ -36,10 +46,24 @@ def test_words_find_the_report_that_speaks_of_them(ask, query, file):
 @pytest.mark.parametrize(
     ("query", "file"),
     [
-        ("村里账上没一分钱，怎么才能有进项", {"lankao.txt", "yantai.txt", "songyuan.txt", "kaiyuan.txt", "jiawang.txt", "xinbarag.docx", "pingba.txt", "ganzhou.md", "taibai-longxian.docx", "yingde.pdf"}),
+        (
+            "村里账上没一分钱，怎么才能有进项",
+            {
+                "lankao.txt",
+                "yantai.txt",
+                "songyuan.txt",
+                "kaiyuan.txt",
+                "jiawang.txt",
+                "xinbarag.docx",
+                "pingba.txt",
+                "ganzhou.md",
+                "taibai-longxian.docx",
+                "yingde.pdf",
+            },
+        ),
         ("大家不愿意一起干，牧民怎么劝", {"zeku.md", "xinbarag.docx"}),
     ],
-)  # fmt: skip
+)
 def test_plain_words_find_what_they_mean(ask, query, file):
     assert set(files(ask(query))[:3]) & file
 
@@ -80,7 +104,7 @@ def test_every_hit_slices_back_and_says_why(ask, library):
         for hit in ask(query).hits:
             assert "".join(texts[hit.file][hit.start : hit.end].split()) == "".join(hit.text.split())
             assert hit.reasons
-            assert hit.file in hit.citation
+            assert PurePath(hit.file).name in hit.citation
             assert all(0 <= a < b <= len(hit.text) for a, b in hit.highlights)
 
 
@@ -147,12 +171,32 @@ def test_an_empty_query_is_an_error(ask, query):
 @pytest.mark.parametrize(
     "query",
     [
-        "怎样发展村级集体经济，" * 1000, '" OR 1=1 --', "NEAR(党 支部)", "words:党 AND grams:*", "党*", "^党", "(党支部", "党支部 NOT 合作社", "a\"b'c`d",
-        "'; DROP TABLE report; --", "🙂 怎样管好党员 🙂", "\x00党\x07员\ufeff", "軟弱渙散黨組織怎麼整頓", "How do villages earn money?", "C++ 与 C#", "党" * 300,
-        "%", "党\n员\r\n管\t理", "1", "3.05亿元", "ﷺ", "𠮷野家", "e\u0301",
+        "怎样发展村级集体经济，" * 1000,
+        '" OR 1=1 --',
+        "NEAR(党 支部)",
+        "words:党 AND grams:*",
+        "党*",
+        "^党",
+        "(党支部",
+        "党支部 NOT 合作社",
+        "a\"b'c`d",
+        "'; DROP TABLE report; --",
+        "🙂 怎样管好党员 🙂",
+        "\x00党\x07员\ufeff",
+        "軟弱渙散黨組織怎麼整頓",
+        "How do villages earn money?",
+        "C++ 与 C#",
+        "党" * 300,
+        "%",
+        "党\n员\r\n管\t理",
+        "1",
+        "3.05亿元",
+        "ﷺ",
+        "𠮷野家",
+        "e\u0301",
     ],
     ids=range(23),
-)  # fmt: skip
+)
 def test_no_query_breaks_the_search(ask, library, query):
     before = library.store.counts()
     try:

@@ -1,5 +1,7 @@
 """Passages: whole sentences of one measure, short enough to cite, that together are the case."""
 
+import itertools
+
 import pytest
 
 from graph.annotate import annotate, squeeze
@@ -58,7 +60,7 @@ def test_a_passage_lies_in_one_measure(made):
 def test_passages_come_in_text_order_without_overlap(made):
     places = [(passage.start, passage.end) for passage in made]
     assert places == sorted(places)
-    assert all(a[1] <= b[0] for a, b in zip(places, places[1:], strict=False))
+    assert all(a[1] <= b[0] for a, b in itertools.pairwise(places))
 
 
 def test_a_long_measure_is_cut_between_sentences(made):

@@ -20,8 +20,15 @@ def test_rjieba_cuts_as_jieba_does(corpus, sources):
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("“四乡行动”", "四乡行动"), ("ＧＰＳ　定位", "gps定位"), ("２０２０年", "2020年"), ("四 乡\n行 动", "四乡行动"), ("‘一村一策’", '"一村一策"'), ("A＋B", "a+b")],
-)  # fmt: skip
+    [
+        ("“四乡行动”", "四乡行动"),
+        ("ＧＰＳ　定位", "gps定位"),
+        ("２０２０年", "2020年"),
+        ("四 乡\n行 动", "四乡行动"),
+        ("‘一村一策’", '"一村一策"'),
+        ("A＋B", "a+b"),
+    ],
+)
 def test_quotes_width_case_and_white_space_do_not_matter(one, other):
     assert normal(one) == normal(other)
     assert words(one) == words(other)
