@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from math import log2
 from pathlib import PurePath
 
 from graph.store import Store
@@ -9,13 +10,20 @@ from search.encoder import Encoder
 from search.filters import Filters, allowed_cases
 from search.index import Index
 from search.question import Names, Question, understand
-from search.words import normal
+from search.words import bigrams, normal
 
-# Weights of the fused score; scores are scaled to 0..1 first (ranks lose too much: measured on static encoders).
-LEXICAL, DENSE, GRAPH = 0.4, 0.6, 0.3
-POOL = 400  # candidates of each kind that enter the fusion
-# A question is answerable when cosine + share of its words / 4 of its best passages reaches this line.
-ANSWERABLE = 0.2
+# The fused score is a weighted sum of scores scaled to 0..1 (ranks lose too much). How much the encoder counts
+# depends on the question: what the best lexical passage covers of its bigrams is said in the reports' words,
+# the rest is plain talk.
+DENSE_FOR_TALK, DENSE_FOR_WORDS = 0.85, 0.35
+COVERED = 0.8  # share of the bigrams from which a question counts as said in the reports' words
+GRAPH = 0.3
+EXPANSION = 0.1  # of the official terms that the lexicon gives for the plain phrases of a question
+# Lines of the cosine below which nothing answers; the best of many passages is nearer by chance, so they rise
+# with the library.
+TALK_LINE, TERSE_LINE, RISE = 0.172, 0.33, 0.01
+TERSE_COVERED = 0.6  # a terse question (nouns only) is answered where so much of it occurs together
+SMALL = 80  # passages of the library that the lines were set on
 NEAR_DUPLICATE = 0.8  # share of common words from which two passages say the same
 
 
@@ -106,7 +114,7 @@ class Engine:
     ) -> tuple[list[tuple[int, float]], bool, dict[int, tuple[str, ...]]]:
         lexical = self.index.lexical(question.words, question.grams)
         vector = self.encoder.encode([question.text], query=True)[0]
-        dense = self.index.dense(vector, self.encoder)
+        dense = self.index.dense(vector, self.encoder, limit=1000 if allowed is None else self.index.size)
         graph, why = self._graph(question)
         candidates = set(lexical) | set(dense) | set(graph)
         if allowed is not None:
@@ -114,35 +122,47 @@ class Engine:
             candidates &= keep
             lexical = {n: s for n, s in lexical.items() if n in keep}
             dense = {n: s for n, s in dense.items() if n in keep}
-        if question.exact:
-            for phrase in question.exact:
-                candidates &= self.index.containing(phrase)
-        best_words, best_dense = _scaled(lexical), _scaled(dense)
+        for phrase in question.exact:
+            candidates &= self.index.containing(phrase)
+        covered = self._covered(question, lexical)
+        weight = DENSE_FOR_TALK - (DENSE_FOR_TALK - DENSE_FOR_WORDS) * min(1.0, covered / COVERED)
+        by_words, by_sense = _scaled(lexical), _scaled(dense)
+        by_terms = _scaled(self._expanded(question, candidates))
         scores = {
-            n: LEXICAL * best_words.get(n, 0.0) + DENSE * best_dense.get(n, 0.0) + GRAPH * graph.get(n, 0.0)
+            n: (1 - weight) * by_words.get(n, 0.0)
+            + weight * by_sense.get(n, 0.0)
+            + GRAPH * graph.get(n, 0.0)
+            + EXPANSION * by_terms.get(n, 0.0)
             for n in candidates
         }
         ranked = sorted(((n, round(s, 6)) for n, s in scores.items()), key=lambda pair: (-pair[1], pair[0]))
-        return ranked, self._answerable(question, ranked, dense), why
+        nearest = max((dense.get(n, 0.0) for n, _ in ranked), default=0.0)
+        return ranked, bool(ranked) and self._answerable(question, nearest, covered), why
+
+    def _expanded(self, question: Question, candidates: set[int]) -> dict[int, float]:
+        terms = " ".join(term for _, official in question.expansions for term in official)
+        found = self.index.lexical((), bigrams(terms)) if terms else {}
+        return {n: s for n, s in found.items() if n in candidates}
 
     def _numbers_of(self, cases: set[str]) -> set[int]:
         rows = self.store.rows("SELECT number, case_id FROM passage")
         return {row["number"] for row in rows if row["case_id"] in cases}
 
-    def _answerable(self, question: Question, ranked: list[tuple[int, float]], dense: dict[int, float]) -> bool:
-        """Say whether the best passages speak of the question at all: cosine and share of its words found."""
-        if not ranked:
-            return False
+    def _covered(self, question: Question, lexical: dict[int, float]) -> float:
+        """Give the largest share of the question's bigrams that one of the best lexical passages holds."""
+        best = sorted(lexical, key=lambda n: (-lexical[n], n))[:5]
+        asked = set(question.grams)
+        texts = [normal(row["text"]) for row in self.index.passages(best).values()]
+        return max((sum(gram in text for gram in asked) for text in texts), default=0) / max(1, len(asked))
+
+    def _answerable(self, question: Question, nearest: float, covered: float) -> bool:
+        """Say whether the passages speak of the question at all."""
         if question.exact:
             return True
-        top = [number for number, _ in ranked[:3]]
-        rows = self.index.passages(top)
-        asked = set(question.words)
-        covered = max((len({w for w in asked if w in normal(r["text"])}) for r in rows.values()), default=0) / max(
-            1, len(asked)
-        )
-        near = max((dense.get(n, 0.0) for n in top), default=0.0)
-        return near + 0.25 * covered >= ANSWERABLE
+        rise = RISE * log2(max(self.index.size, SMALL) / SMALL)
+        if question.terse:
+            return covered >= TERSE_COVERED or nearest >= TERSE_LINE + rise
+        return covered >= TERSE_COVERED or nearest >= TALK_LINE + rise
 
     def _graph(self, question: Question) -> tuple[dict[int, float], dict[int, tuple[str, ...]]]:
         """Score passages that hold an entity of the question, or lie in a place of it."""
@@ -177,8 +197,9 @@ class Engine:
         reasons = [*known]
         if shared:
             reasons.append("同词：" + "、".join(shared[:6]))
+        reasons += [f"“{plain}” → “{term}”" for plain, term in _translated(text, question)]
         reasons += [f"含原文“{phrase}”" for phrase in question.exact]
-        if not shared and not known:
+        if not reasons:
             reasons.append("意思相近")
         reasons += [
             f"筛选：{value}"
@@ -201,7 +222,7 @@ class Engine:
             region_full=row["region_full"] or None,
             region_inferred=bool(row["inferred"]),
             reasons=tuple(reasons),
-            highlights=_highlights(text, shared),
+            highlights=_highlights(text, [*shared, *(term for _, term in _translated(text, question))]),
             citation=citation(row),
         )
 
@@ -210,6 +231,12 @@ class Engine:
         """Say whether two hits are near-duplicates: most of the bigrams of one are in the other."""
         a, b = ({t[i : i + 2] for i in range(len(t) - 1)} for t in (one.text, other.text))
         return len(a & b) >= NEAR_DUPLICATE * min(len(a), len(b)) if a and b else one.text == other.text
+
+
+def _translated(text: str, question: Question) -> list[tuple[str, str]]:
+    """Give the plain phrases whose official term a hit holds, with the term."""
+    found = ((plain, next((t for t in official if t in text), None)) for plain, official in question.expansions)
+    return [(plain, term) for plain, term in found if term]
 
 
 def _highlights(text: str, terms: Sequence[str]) -> tuple[tuple[int, int], ...]:

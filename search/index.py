@@ -90,6 +90,11 @@ class Index:
             self.store.set_meta("encoder", encoder.name)
         return len(todo)
 
+    @property
+    def size(self) -> int:
+        """Number of passages."""
+        return int(self.store.db.execute("SELECT count(*) FROM passage").fetchone()[0])
+
     # --- reading -----------------------------------------------------------------------------
 
     def lexical(self, terms: Sequence[str], grams: Sequence[str], limit: int = 1000) -> dict[int, float]:

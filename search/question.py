@@ -11,7 +11,8 @@ from graph.facts import entity_of
 from graph.store import Store
 from ingest.errors import UsageError
 from ingest.repair import simplify
-from search.words import bigrams, normal, words
+from search.lexicon import expand
+from search.words import bigrams, is_terse, normal, words
 
 LONGEST = 2000  # characters of a question; longer ones are cut and say so
 NAMED_KINDS = ("initiative", "industry", "problem", "organization", "honour", "document", "role")
@@ -23,8 +24,9 @@ _QUOTED = re.compile(r"[“\"]([^“”\"]{2,60})[”\"]")
 class Question:
     """A query understood.
 
-    `entities` are ids of graph entities named in it, `regions` codes of places,
-    `exact` phrases that must occur (quotation marks aside), `cut` whether the text was too long.
+    `entities` are ids of graph entities named in it, `regions` codes of places, `expansions` plain phrases
+    with their official terms, `exact` phrases that must occur (quotation marks aside), `terse` whether it
+    names things instead of asking, `cut` whether the text was too long.
     """
 
     text: str
@@ -33,6 +35,8 @@ class Question:
     exact: tuple[str, ...]
     entities: tuple[str, ...]
     regions: tuple[str, ...]
+    expansions: tuple[tuple[str, tuple[str, ...]], ...]
+    terse: bool
     cut: bool
 
 
@@ -80,5 +84,7 @@ def understand(text: str, names: Names) -> Question:
         exact=tuple(normal(phrase) for phrase in _QUOTED.findall(text)),
         entities=tuple(dict.fromkeys(entities)),
         regions=tuple(dict.fromkeys(m.fields["code"] for m in regions)),
+        expansions=expand(text),
+        terse=is_terse(text),
         cut=cut,
     )

@@ -39,3 +39,11 @@ def bigrams(text: str) -> list[str]:
         else:
             grams.extend(run[i : i + 2] for i in range(len(run) - 1))
     return grams
+
+
+_ASKS = _STOP - {"和", "的", "与"}
+
+
+def is_terse(text: str) -> bool:
+    """Say whether a question only names things (党费收缴标准): no clauses, no function words, no asking."""
+    return not re.search("[，。？?、！；]", text) and not any(word in _ASKS for word in rjieba.cut(normal(text), False))

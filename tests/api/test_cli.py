@@ -305,3 +305,27 @@ def test_the_process_exits_as_main_does(sample):
     assert done.returncode == 2
     assert "贾汪区" in done.stderr.decode()
     assert "Traceback" not in done.stderr.decode()
+
+
+@pytest.mark.parametrize(
+    "what", ["library is a file", "no query file", "query file in another encoding", "no folder for the output"]
+)
+def test_a_path_that_cannot_be_used_is_one_line_with_the_path(jingwei, sample, tmp_path, what):
+    path = tmp_path / "path"
+    if what == "library is a file":
+        path.write_text("", "utf-8")
+        done = jingwei("build", tmp_path, "--library", path)
+    elif what == "no query file":
+        done = jingwei("search", "--from", path, "--library", sample)
+    elif what == "query file in another encoding":
+        path.write_bytes('{"query": "党建"}\n'.encode("gb18030"))
+        done = jingwei("search", "--from", path, "--library", sample)
+    else:
+        done = jingwei("export", "--library", sample, "--output", path / "graph.graphml")
+    assert done.returncode == 2
+    assert str(path) in done.stderr.decode()
+
+
+def test_a_build_of_nothing_leaves_no_library_behind(jingwei, tmp_path):
+    assert jingwei("build", tmp_path / "nowhere", "--library", tmp_path / "library").returncode == 2
+    assert not (tmp_path / "library").exists()
