@@ -96,10 +96,12 @@ def build(
     as_json: JsonOption = False,
 ) -> None:
     """建库 Read every report below the folders into the library; what is in already stays."""
+    from api.library import report_files
     from api.tables import progress_bar
 
+    files = [path for folder in folders for path in report_files(folder)]
     with _library(library, create=True) as open_library, progress_bar(quiet=as_json) as progress:
-        summary = open_library.build(folders, jobs=jobs, progress=progress)
+        summary = open_library.add(files, jobs=jobs, progress=progress)
     _summary(summary, as_json=as_json, strict=strict)
 
 
@@ -281,10 +283,16 @@ def main() -> None:
     except JingweiError as error:
         _fail(error)
         sys.exit(2)
+    except UnicodeDecodeError as error:
+        _fail(UsageError(f"no UTF-8 text ({error.reason} at {error.start})", hint="save it as UTF-8"))
+        sys.exit(2)
     except BrokenPipeError:
         # The reader (head, less) went away: no message, and no second one when stdout is flushed at exit.
         sys.stderr.close()
         sys.exit(0)
+    except OSError as error:
+        _fail(UsageError(str(error.strerror or error), where=str(error.filename or ""), hint="check the path"))
+        sys.exit(2)
 
 
 if __name__ == "__main__":

@@ -46,12 +46,14 @@ class Library:
     def __init__(self, path: Path | str, *, create: bool = False, encoder: str | None = None) -> None:
         """Open the library at `path`; `encoder` overrides the setting JINGWEI_ENCODER."""
         self.path = Path(path)
+        self._encoder: Encoder | None = None
         if create:
+            # An encoder that cannot be had is an error before anything is made.
+            self._encoder = open_encoder(encoder)
             self.path.mkdir(parents=True, exist_ok=True)
         self.store = Store(self.path / "library.db", create=create)
         self.index = Index(self.store)
         self._encoder_setting = encoder
-        self._encoder: Encoder | None = None
         self._engine: Engine | None = None
         self._network: tuple[str, nx.MultiDiGraph[str]] | None = None
 

@@ -34,11 +34,19 @@ def _moved(item: Spanned, start: int, end: int) -> Spanned:
     return replace(item, start=start, end=end)
 
 
+def _without_inner(mentions: list[Mention]) -> list[Mention]:
+    """Drop products that are part of an organisation's name (黄桃 in 黄桃种植专业合作社)."""
+    names = [(m.start, m.end) for m in mentions if m.type == "organization"]
+    return [
+        m for m in mentions if m.type != "industry" or not any(low <= m.start and m.end <= high for low, high in names)
+    ]
+
+
 def _annotate_case(case: Case, reading: Reading) -> CaseAnnotation:
     text = reading.text[case.start : case.end]
     nlp = pipeline()
     doc = nlp(text)
-    mentions: list[Mention] = doc.user_data["mentions"]
+    mentions: list[Mention] = _without_inner(doc.user_data["mentions"])
     regions = [m for m in mentions if m.type == "region"]
     region = case_region(text, case.title, regions, masked=_MASKED_PLACE.search(text) is not None)
     figures = _place_of(doc.user_data["figures"], regions, text)

@@ -21,7 +21,7 @@ GRAPH = 0.3
 EXPANSION = 0.1  # of the official terms that the lexicon gives for the plain phrases of a question
 # Lines of the cosine below which nothing answers; the best of many passages is nearer by chance, so they rise
 # with the library.
-TALK_LINE, TERSE_LINE, RISE = 0.172, 0.33, 0.01
+TALK_LINE, TERSE_LINE, RISE = 0.172, 0.33, 0.02
 TERSE_COVERED = 0.6  # a terse question (nouns only) is answered where so much of it occurs together
 SMALL = 80  # passages of the library that the lines were set on
 NEAR_DUPLICATE = 0.8  # share of common words from which two passages say the same

@@ -224,9 +224,24 @@ def _chinese(text: str, match: re.Match[str]) -> Number | None:
         if words == "万" and unit == "元" and text[end : end + 2] in {"以上", "左右"}:
             return Number(start, end, 10_000.0, "元")
         # 千名机关党员干部: a round number used as a loose count.
-        if unit not in {"名", "户", "人", "亩", "元", "个", "家", "件", "场", "余名"} or (
-            len(words) == 1 and unit in {"元", "人", "个", "家"}
-        ):
+        if unit not in {
+            "名",
+            "户",
+            "人",
+            "亩",
+            "元",
+            "个",
+            "家",
+            "件",
+            "场",
+            "羽",
+            "尾",
+            "只",
+            "头",
+            "株",
+            "斤",
+            "棒",
+        } or (len(words) == 1 and unit in {"元", "人", "个", "家"}):
             return None
         if _QUOTED_NAME.search(text[max(0, start - 10) : start]) or text[start - 1] in "家村户乡山":
             return None  # 千家万户, 千村万户

@@ -23,7 +23,7 @@ _GENERIC = re.compile(
 )
 _UNQUOTED = re.compile(
     r"(?=[实推开落建健完启深执探创构组制打搭])(?:实施|推行|开展|落实|建立健全|建立起?|健全|完善|实行|启动|深化|推进|执行|探索|创新|构建|组织|制定|打造|搭建)(?:了|好|以)?(?:大力|全面|深入|扎实)?"
-    r"((?!“)[\u4e00-\u9fff（）、\d]{3,26}?(?:工程|行动计划|行动|工作法|工作机制|运行机制|管理机制|备案管理机制|机制|工作制度|制度|积分制管理|积分制)|(?!“)[\u4e00-\u9fff]{5,20}?(?:系统|体系|平台))(?![\u4e00-\u9fff]{0,2}[”])"
+    r"((?!“)[\u4e00-\u9fff（）、\d]{3,26}?(?:工程|行动计划|行动|工作法|工作机制|运行机制|管理机制|备案管理机制|机制|工作制度|制度|积分制管理|积分制)|(?!“)[\u4e00-\u9fff]{5,20}?(?:系统(?!筹|一|计)|体系(?!统)|平台))(?![\u4e00-\u9fff]{0,2}[”])"
 )
 _KNOWN = re.compile(
     r"(?:党员)?积分制(?:管理)?|三会一课|主题党日|四议两公开|一事一议|河长制|路长制|林长制|田长制|街长制|党员先锋岗|网格化管理|门前三包|民主评议党员|党群服务中心三年行动"
@@ -80,7 +80,9 @@ def _head() -> re.Pattern[str]:
     # Any words may stand between the name and a strong head: “农商杯”乡贤助共富创业创新大赛.
     strong = "行动|工程|大赛|计划|活动|机制|制度|体系|品牌|项目|工作法|论坛"
     between = r"(?:(?![的和与等为及让使将把])[\u4e00-\u9fff]){1,12}?(?:“[^“”]{1,4}”[\u4e00-\u9fff]{1,6}?)?"
-    return re.compile(f"{modifiers}(?:{alternation('initiative_heads')})|{between}(?:{strong})")
+    return re.compile(
+        f"{modifiers}(?:{alternation('initiative_heads')})(?<!制(?=[衣造作药品定度鞋]))|{between}(?:{strong})"
+    )
 
 
 @cache
@@ -186,7 +188,7 @@ def _unquoted(text: str) -> list[Mention]:
         core = re.sub(
             r"(?:工程|行动计划|行动|工作法|(?:工作|运行|管理)?机制|(?:工作)?制度|积分制管理|积分制)$", "", name[cut:]
         )
-        if _GENERIC.fullmatch(core) or len(core) < 3 or name.endswith("长效机制"):
+        if "当作" in name or "作为" in name or _GENERIC.fullmatch(core) or len(core) < 3 or name.endswith("长效机制"):
             continue
         found.append(Mention("initiative", start + cut, match.end(1), name[cut:]))
     return found

@@ -5,10 +5,13 @@ import re
 from graph.schema import Mention
 
 _SUFFIX = (
-    r"大学|学院|研究院|研究所|科学院|农科院|党校|有限责任公司|股份有限公司|有限公司|集团公司|集团|合作联社|信用社|农商银行|农商行|农业银行|村镇银行|银行|"
+    r"研究院|研究所|科学院|农科院|党校|有限责任公司|股份有限公司|有限公司|集团公司|集团|合作联社|信用社|农商银行|农商行|农业银行|村镇银行|银行|"
     r"(?:专业)?合作社|联合社|科教创新区|经济开发区|高新区|开发区|博物馆|医院|研究会|基金会|商会"
 )
-_NAMED = re.compile(rf"(?:{_SUFFIX})(?![\u4e00-\u9fff]?(?:生|毕业|班|带动|化|经济|领办|村民))")
+_NAMED = re.compile(
+    rf"(?:大学|学院)(?![\u4e00-\u9fff]?(?:生|毕业|班))|(?:{_SUFFIX})(?!带动|化|经济|领办|村民)|"
+    r"融媒体中心|(?:日|晚|时)报(?=联合|记者|社|报道|、|，)|(?<=[\u4e00-\u9fff]{3})(?<!工)厂(?![房家区商子长务址内里])"
+)
 _LONGEST = 16  # characters before the word that tells the kind
 _QUOTED_NAME = re.compile(r"“[^“”]{2,8}”$")
 _NAME = re.compile(r"[\u4e00-\u9fffx·（）]*$")
@@ -33,7 +36,7 @@ _LEAD = re.compile(
     r"^.*(?:与|和|同|由|在|向|对|及|邀请|来自|联合|引进|引入|依托|成立|组建|通过|走进|到|从|为|的|了|给|等|据|让|是|把|将|发展|以|后|前|携手|牵手|会同|获|被|入驻|合作|建立|创办|领办|注册|创建|负责人|位于|打造|绑定|组建|一所|请来|请到|请)(?=[\u4e00-\u9fff]{2,})"
 )
 _GENERIC = re.compile(
-    r"(?:各|多|几|本乡本土|外出|在校|退伍|优秀|股份|济|经济|一所|一门|这所|红|乡镇|民俗|道德|一|两|三|该|本|全|某|当地|外地|农民|村|村级|乡村|农业|种植|养殖|专业|股份|经济|集体|土地|劳务|旅游|农机|高|大|中|小|商业|国有|民营|龙头|村集体|党支部|党|创办|领办|加入|地方|金融|村股份|社会|新型|家庭|[\u4e00-\u9fff]{1,2}(?:种植|养殖))*"
+    r"(?:各|多|几|个|家|名|本乡本土|外出|在校|退伍|优秀|股份|济|经济|一所|一门|这所|红|乡镇|民俗|道德|一|两|三|该|本|全|某|当地|外地|农民|村|村级|乡村|农业|种植|养殖|专业|股份|经济|集体|土地|劳务|旅游|农机|高|大|中|小|商业|国有|民营|龙头|村集体|党支部|党|创办|领办|加入|地方|金融|村股份|社会|新型|家庭|[\u4e00-\u9fff]{1,2}(?:种植|养殖))*"
     r"(?:专业)?(?:合作社|联合社|公司|有限公司|集团|大学|学院|银行|医院|党校|博物馆|高新区|开发区|经济开发区)"
 )
 
@@ -54,6 +57,35 @@ def _listed(text: str) -> list[Mention]:
     return found
 
 
+# 新鲜辣椒运回合作社: what is done with a co-operative, not its name.
+_DOING = re.compile("[运送卖交加到回把带来进去当作让给跟]")
+_KIND = re.compile(
+    r"(?:养殖|种植|农民|农业|牧业|食品|科技|专业|股份|有限|责任|集团|公司|合作社|生产|实业|发展|加工|旅游|开发|投资)"
+)
+
+
+def _again(text: str, found: list[Mention], places: re.Pattern[str]) -> list[Mention]:
+    """Find the short name of a company (恒东水产 for 恒东水产养殖专业合作社) where the text uses it again."""
+    more = []
+    for mention in found:
+        if not mention.norm.endswith(("公司", "合作社", "集团")):
+            continue
+        brand = places.sub("", mention.norm)[:4]
+        if len(brand) < 4 or _KIND.search(brand[:2]) or not all("\u4e00" <= c <= "\u9fff" for c in brand):
+            continue
+        more += [
+            Mention("organization", m.start(), m.end(), mention.norm)
+            for m in re.finditer(brand, text)
+            if not any(m.start() < o.end and o.start < m.end() for o in found)
+        ]
+    return more
+
+
+_PLACES_BEFORE = re.compile(
+    r"^.*(?:省|市|县|区|镇|乡|村|州|旗)(?=[\u4e00-\u9fff]{4})|^(?:新疆|内蒙古|广西|西藏|宁夏|[\u4e00-\u9fff]{2}(?=[\u4e00-\u9fff]{2,6}(?:公司|合作社|集团)))"
+)
+
+
 def find_organizations(text: str) -> list[Mention]:
     """Give the named organisations of `text` in order; offsets count in `text`."""
     found = _listed(text)
@@ -65,6 +97,8 @@ def find_organizations(text: str) -> list[Mention]:
         if start == low and text[low - 1 : low] == "”" and (quoted := _QUOTED_NAME.search(text, max(0, low - 12), low)):
             start = quoted.start()  # “一点园”果蔬专业合作社
         words = text[start : match.end()]
+        if match[0].endswith("合作社") and _DOING.search(words[:-3]):
+            continue
         if len(words) >= 4 and not _GENERIC.fullmatch(words):
             found.append(Mention("organization", start, match.end(), re.sub("[“”]", "", words)))
     found += [*_governments(text), *_alliances(text)]
@@ -78,6 +112,7 @@ def find_organizations(text: str) -> list[Mention]:
             continue  # 区委, 县委 of the report itself are generic
         if not any(start < m.end and m.start < match.end() for m in found):
             found.append(Mention("organization", start, match.end(), text[start : match.end()]))
+    found += _again(text, found, _PLACES_BEFORE)
     return sorted(found, key=lambda m: (m.start, m.end))
 
 

@@ -19,6 +19,18 @@ _GENERIC = re.compile(
 )
 
 
+# “人走房空”“建新不拆旧”现象
+_QUOTED_STATE = re.compile(
+    r"((?:[“‘][^“”‘’\n]{3,12}[”’][、和及]?)+)等?(?:的)?(?:现象|问题|困境|怪圈|顽疾|难题|矛盾|状况|窘境)"
+)
+_QUOTED = re.compile("[“‘]([^“”‘’]{3,12})[”’]")
+# 集体收入薄弱, 交通不便: a state that is a problem by its own word.
+_STATE = re.compile(
+    r"(?<![\u4e00-\u9fff])(?:[\u4e00-\u9fff]{0,4}(?:由于|因为|因|受|曾经?|长期|普遍|存在))?([\u4e00-\u9fff]{2,8}"
+    r"(?:薄弱(?![村环点])|滞后|匮乏|短缺|不便(?![利民])|流失(?!率)|外流|底子薄|收入低|收入微薄|条件较?差|基础较?差|较少(?=，)|发展缓慢|销路不畅|无人问津|入不敷出|破旧不堪|年久失修|各自为战|单打独斗))(?=[，。；、])"
+)
+
+
 @cache
 def _known() -> re.Pattern[str]:
     return re.compile(alternation("problems"))
@@ -36,7 +48,14 @@ def find_problems(text: str) -> list[Mention]:
             if len(piece) >= 4 and not _GENERIC.fullmatch(piece):
                 found.append(Mention("problem", low, low + len(piece), re.sub("[“”的]$|[“”]", "", piece)))
             low += len(piece) + 1
+    for match in _QUOTED_STATE.finditer(text):
+        for inner in _QUOTED.finditer(match[1]):
+            low = match.start(1) + inner.start(1)
+            found.append(Mention("problem", low, low + len(inner[1]), inner[1]))
+    for match in _STATE.finditer(text):
+        found.append(Mention("problem", *match.span(1), match[1]))
     for match in _known().finditer(text):
         if not any(match.start() < m.end and m.start < match.end() for m in found):
             found.append(Mention("problem", *match.span(), re.sub("[“”]", "", match[0])))
+    found = [m for i, m in enumerate(found) if not any(m.start < o.end and o.start < m.end for o in found[:i])]
     return sorted(found, key=lambda m: (m.start, m.end))

@@ -42,6 +42,8 @@ _PACKAGES = (
     ("OFD.xml", "an OFD document", "print it to PDF or save it as .docx"),
     ("META-INF/container.xml", "an e-book (.epub)", "save the chapter as .docx or .txt"),
 )
+# Text that is no report whatever it says.
+_DATA = frozenset({".json", ".jsonl", ".csv", ".tsv", ".toml", ".yaml", ".yml", ".xml", ".py", ".log", ".ini"})
 _WORD = frozenset({".docx", ".docm", ".dotx"})
 _XML = re.compile(r"(?:\ufeff)?\s*<\?xml\b")
 _MAIL = re.compile(
@@ -65,6 +67,10 @@ def built_in(data: bytes, name: str) -> str:
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _package(data, name, suffix)
     _refuse_foreign(data, name)
+    if suffix in _DATA:
+        raise UnknownFormat(
+            f"data, not a report ({suffix})", where=name, hint="give the report's text as .txt or .docx"
+        )
     return _text(data, name, suffix)
 
 

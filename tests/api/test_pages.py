@@ -207,7 +207,8 @@ def test_unknown_region_is_an_error_with_suggestions(client):
 
 
 def test_no_answer_is_said_honestly_with_the_nearest_apart(client, monkeypatch):
-    monkeypatch.setattr("search.engine.ANSWERABLE", 9.0)
+    for line in ("TALK_LINE", "TERSE_LINE", "TERSE_COVERED"):
+        monkeypatch.setattr(f"search.engine.{line}", 9.0)
     page = client.get("/", params={"q": "海上风电怎么入股"}).text
     assert "没有找到答案" in page
     assert "以下只是最接近的内容，不是答案" in page

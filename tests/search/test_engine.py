@@ -218,7 +218,14 @@ def test_traditional_characters_find_the_same_reports(ask):
     assert files(ask("軟弱渙散黨組織怎麼整頓"))[:1] == files(ask("软弱涣散党组织怎么整顿"))[:1]
 
 
-@pytest.mark.parametrize("query", ["量子计算机的纠错码怎么设计", "火星探测器着陆", "How to bake sourdough bread"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "量子计算机的纠错码怎么设计",
+        "火星探测器着陆",
+        "How to bake sourdough bread",
+    ],
+)
 def test_what_the_library_does_not_speak_of_is_not_answered(ask, query):
     assert not ask(query).answerable
 
