@@ -136,8 +136,12 @@ def _queries(path: Path) -> list[dict[str, Any]]:
     """Read queries, one JSON object a line: {"id", "query" or "need", "filters"}."""
     from search.filters import Filters
 
+    try:
+        text = path.read_text("utf-8")
+    except UnicodeDecodeError as error:
+        raise UsageError(f"no UTF-8 text ({error.reason})", where=str(path), hint="save it as UTF-8") from error
     rows = []
-    for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+    for number, line in enumerate(text.splitlines(), 1):
         if line.strip():
             try:
                 row = json.loads(line)
@@ -282,9 +286,6 @@ def main() -> None:
         app()
     except JingweiError as error:
         _fail(error)
-        sys.exit(2)
-    except UnicodeDecodeError as error:
-        _fail(UsageError(f"no UTF-8 text ({error.reason} at {error.start})", hint="save it as UTF-8"))
         sys.exit(2)
     except BrokenPipeError:
         # The reader (head, less) went away: no message, and no second one when stdout is flushed at exit.
