@@ -20,6 +20,11 @@ _NOT_A_LEAD = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}[、是要]|第[一二三四五六七八九十]|[（(]|首先|其次|最后)|[\d%？！：《]|近年|今年|去年|目前|同时|此外|另外|其中|截至|下一步|接下来|据|记者|笔者|(?:说|表示|介绍|认为)$|我[们县区市镇乡村]|^我|他们|^他|她|它|这|那|该[村县市镇乡]|如今|随着|因此|所以|但|也|还|都|就|了$|"
     r"(?:^|，)(?:如|即|又如|例如|比如|同样|一方面)|关键在党|[县市区镇乡村州省]?委(?:书记|常委)|开展以来|党的.{1,3}大"
 )
+# 城乡面貌持续改善。: how chapters of work reports open their paragraphs.
+_PROGRESS = re.compile(
+    "(?:加快|持续|扎实|稳步|不断|全面|深入|有序|显著|明显|更加|进一步|日益)"
+    "(?:构建|改善|推进|提升|增强|发展|优化|显现|夯实|加强|完善|推动|提高|好转|壮大|向好|巩固|深化|形成|繁荣)$"
+)
 _FRAMED = re.compile("以.{1,14}(?:为|促|带|聚|强|引|领)")
 
 
@@ -37,7 +42,8 @@ def _like(a: str, b: str) -> int:
     prefix = next((i for i in range(size) if a[i] != b[i]), size)
     suffix = next((i for i in range(size) if a[-1 - i] != b[-1 - i]), size)
     return (
-        min(prefix, 2)
+        3 * (bool(_PROGRESS.search(a)) and bool(_PROGRESS.search(b)))
+        + min(prefix, 2)
         + min(suffix, 2)
         + same_verb
         + (abs(len(a) - len(b)) <= 2)
@@ -58,7 +64,7 @@ def _is_lead(sentence: str) -> bool:
     """Say whether a sentence reads like a heading by itself."""
     if not _may_lead(sentence):
         return False
-    return bool(_verb().match(sentence) or _FRAMED.match(sentence)) or (
+    return bool(_verb().match(sentence) or _PROGRESS.search(sentence) or _FRAMED.match(sentence)) or (
         len(sentence) <= SHORT_WITHOUT_VERB and "，" not in sentence
     )
 

@@ -114,7 +114,7 @@ def _run(text: str, style: str, matches: list[re.Match[str]], start: int, end: i
             # 二是人才振兴算本领，参加…加分。: the item is one sentence, its first clause the heading.
             comma = text.find("，", match.end(), stop)
             stop = comma if 4 <= comma - match.end() <= LONGEST_CLAUSE else stop
-        single = len(matches) == 1
+        single = len(matches) == 1 and _number(match[1]) == 1
         if stop is not None and (own or not single):
             found.append(Candidate(style, -1 if single else number, match.start(), match.end(), stop))
     return found
@@ -147,7 +147,7 @@ def _marked(text: str, start: int, end: int) -> list[Candidate]:
             number = _number(match[1])
             if run and number == _number(run[-1][1]) + 1:
                 run.append(match)
-            elif number == 1:
+            elif number == 1 or at == start:  # 六是… at the very start: a chapter of a longer report
                 run = [match]
                 runs.append(run)
         for matches in runs:
@@ -225,7 +225,8 @@ def outline(text: str, start: int, end: int) -> tuple[Section, ...]:
     if found and all(_rank(c.style) > _rank("lead") for c in found):
         # 建强支部，让…有“主心骨”。一是… 二是…: the paragraphs' leads stand above the items inside them.
         openings, _ = leads.find(text, start, end)
-        found = sorted(found + [Candidate("lead", 0, a, a, b) for a, b in openings], key=lambda c: c.start)
+        if openings and openings[0][0] < found[0].mark:
+            found = sorted(found + [Candidate("lead", 0, a, a, b) for a, b in openings], key=lambda c: c.start)
     ranked = _levels(text, found)
     ranked = _with_leads(text, start, end, ranked)
     return _sections(text, ranked, end)

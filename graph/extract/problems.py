@@ -19,6 +19,7 @@ _GENERIC = re.compile(
 )
 
 
+_NO_STATE = re.compile(r"^\d|^一大?批|就业$|牵肠挂肚|的(?:生活|工作|住房)$")
 # “人走房空”“建新不拆旧”现象
 _QUOTED_STATE = re.compile(
     r"((?:[“‘][^“”‘’\n]{3,12}[”’][、和及]?)+)等?(?:的)?(?:现象|问题|困境|怪圈|顽疾|难题|矛盾|状况|窘境)"
@@ -27,8 +28,12 @@ _QUOTED = re.compile("[“‘]([^“”‘’]{3,12})[”’]")
 # 集体收入薄弱, 交通不便: a state that is a problem by its own word.
 _STATE = re.compile(
     r"(?<![\u4e00-\u9fff])(?:[\u4e00-\u9fff]{0,4}(?:由于|因为|因|受|曾经?|长期|普遍|存在))?([\u4e00-\u9fff]{2,8}"
-    r"(?:薄弱(?![村环点])|滞后|匮乏|短缺|不便(?![利民])|流失(?!率)|外流|底子薄|收入低|收入微薄|条件较?差|基础较?差|较少(?=，)|发展缓慢|销路不畅|无人问津|入不敷出|破旧不堪|年久失修|各自为战|单打独斗))(?=[，。；、])"
+    r"(?:薄弱(?![村环点])|滞后|匮乏|短缺|不便(?![利民])|流失(?!率)|外流|底子薄|收入低|收入微薄|条件较?差|基础较?差|较少(?=，)|发展缓慢|销路不畅|无人问津|入不敷出|(?<!克服)困难|困难重重|破旧不堪|年久失修|各自为战|单打独斗))(?=[，。；、])"
 )
+
+
+# 服务群众难、参与治理难的“两难”问题
+_HARD = re.compile(r"((?:[\u4e00-\u9fff]{3,10}难[、和及]){1,4}[\u4e00-\u9fff]{3,10}难)(?:的|等|“[^“”]{1,4}”)*问题")
 
 
 @cache
@@ -45,13 +50,18 @@ def find_problems(text: str) -> list[Mention]:
             what = what[:-1]
         low = start
         for piece in re.split("、", what):
-            if len(piece) >= 4 and not _GENERIC.fullmatch(piece):
+            if len(piece) >= 4 and not _GENERIC.fullmatch(piece) and not _NO_STATE.search(piece):
                 found.append(Mention("problem", low, low + len(piece), re.sub("[“”的]$|[“”]", "", piece)))
             low += len(piece) + 1
     for match in _QUOTED_STATE.finditer(text):
         for inner in _QUOTED.finditer(match[1]):
             low = match.start(1) + inner.start(1)
             found.append(Mention("problem", low, low + len(inner[1]), inner[1]))
+    for match in _HARD.finditer(text):
+        low = match.start(1)
+        for piece in re.split("[、和及]", match[1]):
+            found.append(Mention("problem", low, low + len(piece), piece))
+            low += len(piece) + 1
     for match in _STATE.finditer(text):
         found.append(Mention("problem", *match.span(1), match[1]))
     for match in _known().finditer(text):

@@ -13,6 +13,7 @@ _LEAD = 300
 _TAIL = 60
 _SURE = 0.6
 _LEADERS = 5
+_ROUND = 4  # prefectures of one province that make a round-up
 _PARAGRAPH = 40  # characters: a shorter first paragraph is a title or a by-line
 
 
@@ -34,6 +35,9 @@ def case_region(text: str, title: str | None, mentions: Sequence[Mention], maske
     broad = [] if masked else _alone_in_lead(text, title, regions) or _broad(text, title, regions)
     if broad:
         return _from_mentions(text, title, broad, places)
+    round_up = _round_up(regions, places)
+    if round_up is not None and not title:
+        return round_up
     if named:
         return _from_mentions(text, title, named, places)
     inferred = _from_towns(mentions, places)
@@ -45,6 +49,18 @@ def case_region(text: str, title: str | None, mentions: Sequence[Mention], maske
         if of_level:
             return _from_mentions(text, title, of_level, places)
     return UNKNOWN
+
+
+def _round_up(regions: Sequence[Mention], places: Gazetteer) -> CaseRegion | None:
+    """Give the province of a text that goes round its prefectures and dwells in none (a work report's chapter)."""
+    cities = Counter(m.fields["code"][:4] for m in regions if not m.fields["code"].endswith("0000"))
+    provinces = {city[:2] for city in cities}
+    if len(cities) < _ROUND or len(provinces) != 1 or max(cities.values()) > 0.5 * sum(cities.values()):
+        return None
+    if any(m.fields["level"] in {"town", "village"} for m in regions):
+        return None
+    reasons = (f"文中走过同省{len(cities)}个市，没有哪个占半数",)
+    return _place(provinces.pop() + "0000", places, True, 0.6, reasons)
 
 
 def _alone_in_lead(text: str, title: str | None, regions: Sequence[Mention]) -> list[Mention]:
