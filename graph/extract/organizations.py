@@ -59,6 +59,8 @@ def _listed(text: str) -> list[Mention]:
 
 # 新鲜辣椒运回合作社: what is done with a co-operative, not its name.
 _DOING = re.compile("[运送卖交加到回把带来进去当作让给跟]")
+# A co-operative's name says its trade or its place; 避免合作社, 领着合作社 say neither.
+_TRADE = re.compile(r"种植|养殖|农机|果|菜|旅游|牧|土地|劳务|手工|[村镇乡县”]|茶|菌|药")
 _KIND = re.compile(
     r"(?:养殖|种植|农民|农业|牧业|食品|科技|专业|股份|有限|责任|集团|公司|合作社|生产|实业|发展|加工|旅游|开发|投资)"
 )
@@ -97,6 +99,8 @@ def find_organizations(text: str) -> list[Mention]:
         if start == low and text[low - 1 : low] == "”" and (quoted := _QUOTED_NAME.search(text, max(0, low - 12), low)):
             start = quoted.start()  # “一点园”果蔬专业合作社
         words = text[start : match.end()]
+        if match[0] == "合作社" and not _TRADE.search(words[:-3]):
+            continue
         if match[0].endswith("合作社") and _DOING.search(words[:-3]):
             continue
         if len(words) >= 4 and not _GENERIC.fullmatch(words):
