@@ -6,7 +6,7 @@ The format is the project's annotation guide: one object a file, cases with head
 
 import re
 from dataclasses import asdict, fields, replace
-from typing import Any, TypeVar
+from typing import Any
 
 from graph.extract.regions import case_region
 from graph.pipeline import pipeline
@@ -25,13 +25,6 @@ def _place_of(figures: list[Figure], regions: list[Mention], text: str) -> list[
         near = [m for m in small if m.end <= figure.start and not _SENTENCE_END.search(text, m.end, figure.start)]
         placed.append(replace(figure, region=near[-1].norm) if near else figure)
     return placed
-
-
-Spanned = TypeVar("Spanned", Mention, Figure)
-
-
-def _moved(item: Spanned, start: int, end: int) -> Spanned:
-    return replace(item, start=start, end=end)
 
 
 def _without_inner(mentions: list[Mention]) -> list[Mention]:
@@ -73,9 +66,10 @@ def _annotate_case(case: Case, reading: Reading) -> CaseAnnotation:
         sections=tuple(sections),
         sentences=tuple(reading.raw_span(a, b) for a, b in case.sentences),
         mentions=tuple(
-            _moved(m, *raw(m.start, m.end)) for m in sorted(mentions, key=lambda m: (m.start, m.end, m.type))
+            Mention(m.type, *raw(m.start, m.end), m.norm, m.fields)
+            for m in sorted(mentions, key=lambda m: (m.start, m.end, m.type))
         ),
-        figures=tuple(_moved(f, *raw(f.start, f.end)) for f in figures),
+        figures=tuple(replace(f, start=low, end=high) for f in figures for low, high in [raw(f.start, f.end)]),
     )
 
 

@@ -161,6 +161,8 @@ def _quoted(text: str) -> list[Mention]:
 
 def _set_inside(name: str, start: int, after: str) -> list[Mention]:
     """Give the members of a set named in one quotation: “人才强乡、组织固乡、富民兴乡”为主要内容."""
+    if "、" not in name:
+        return []
     pieces = name.split("、")
     if len(pieces) < 3 or not _SET_AFTER.match(after) or {len(p) for p in pieces} - {len(pieces[0])}:
         return []

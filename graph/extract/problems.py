@@ -25,15 +25,17 @@ _QUOTED_STATE = re.compile(
     r"((?:[“‘][^“”‘’\n]{3,12}[”’][、和及]?)+)等?(?:的)?(?:现象|问题|困境|怪圈|顽疾|难题|矛盾|状况|窘境)"
 )
 _QUOTED = re.compile("[“‘]([^“”‘’]{3,12})[”’]")
-# 集体收入薄弱, 交通不便: a state that is a problem by its own word.
+# 集体收入薄弱, 交通不便: a state that is a problem by its own word; what is in that state stands before it.
 _STATE = re.compile(
-    r"(?<![\u4e00-\u9fff])(?:[\u4e00-\u9fff]{0,4}(?:由于|因为|因|受|曾经?|长期|普遍|存在))?([\u4e00-\u9fff]{2,8}"
-    r"(?:薄弱(?![村环点])|滞后|匮乏|短缺|不便(?![利民])|流失(?!率)|外流|底子薄|收入低|收入微薄|条件较?差|基础较?差|较少(?=，)|发展缓慢|销路不畅|无人问津|入不敷出|(?<!克服)困难|困难重重|破旧不堪|年久失修|各自为战|单打独斗))(?=[，。；、])"
+    r"(?:薄弱(?![村环点])|滞后|匮乏|短缺|不便(?![利民])|流失(?!率)|外流|底子薄|收入低|收入微薄|条件较?差|基础较?差|较少(?=，)|"
+    r"发展缓慢|销路不畅|无人问津|入不敷出|(?<!克服)困难|困难重重|破旧不堪|年久失修|各自为战|单打独斗)(?=[，。；、])"
 )
-
-
+_IN_STATE = re.compile(
+    r"(?:^|[^\u4e00-\u9fff])(?:[\u4e00-\u9fff]{0,4}(?:由于|因为|因|受|曾经?|长期|普遍|存在))?([\u4e00-\u9fff]{2,8})$"
+)
 # 服务群众难、参与治理难的“两难”问题
-_HARD = re.compile(r"((?:[\u4e00-\u9fff]{3,10}难[、和及]){1,4}[\u4e00-\u9fff]{3,10}难)(?:的|等|“[^“”]{1,4}”)*问题")
+_HARD = re.compile(r"难(?:的|等|“[^“”]{1,4}”)*问题")
+_HARD_LIST = re.compile(r"(?:[\u4e00-\u9fff]{3,10}难[、和及]){1,4}[\u4e00-\u9fff]{3,10}$")
 
 
 @cache
@@ -58,12 +60,15 @@ def find_problems(text: str) -> list[Mention]:
             low = match.start(1) + inner.start(1)
             found.append(Mention("problem", low, low + len(inner[1]), inner[1]))
     for match in _HARD.finditer(text):
-        low = match.start(1)
-        for piece in re.split("[、和及]", match[1]):
+        listed = _HARD_LIST.search(text, max(0, match.start() - 50), match.start())
+        low = listed.start() if listed else 0
+        for piece in re.split("[、和及]", text[low : match.start() + 1]) if listed else ():
             found.append(Mention("problem", low, low + len(piece), piece))
             low += len(piece) + 1
     for match in _STATE.finditer(text):
-        found.append(Mention("problem", *match.span(1), match[1]))
+        if before := _IN_STATE.search(text[max(0, match.start() - 18) : match.start()]):
+            start = match.start() - len(before[1])
+            found.append(Mention("problem", start, match.end(), text[start : match.end()]))
     for match in _known().finditer(text):
         if not any(match.start() < m.end and m.start < match.end() for m in found):
             found.append(Mention("problem", *match.span(), re.sub("[“”]", "", match[0])))

@@ -217,7 +217,9 @@ def print_head(queries, library):
     plain = sum(q.get("style") in PLAIN for q in queries)
     keyword = sum(q.get("style") == "keyword" and bool(q["relevant"]) for q in queries)
     answered = sum(bool(q["relevant"]) for q in queries)
-    print(f"{answered} answerable queries ({plain} in plain talk, {keyword} keyword), {len(queries) - answered} without")
+    print(
+        f"{answered} answerable queries ({plain} in plain talk, {keyword} keyword), {len(queries) - answered} without"
+    )
     print(f"an answer; {library.index.size} passages; nDCG@{K} and grade-3 recall@{K}; encoder {library.encoder.name}")
     heads = ("all", "plain", "keyword", "r3 all", "r3 plain", "r3 keyw.", "abstains", "answers")
     print(f"{'':36}" + "".join(f"{head:>9}" for head in heads))
