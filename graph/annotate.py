@@ -43,6 +43,7 @@ def _annotate_case(case: Case, reading: Reading) -> CaseAnnotation:
     regions = [m for m in mentions if m.type == "region"]
     region = case_region(text, case.title, regions, masked=_MASKED_PLACE.search(text) is not None)
     figures = _place_of(doc.user_data["figures"], regions, text)
+    in_order = sorted(mentions, key=lambda m: (m.start, m.end, m.type))
     base = case.start
 
     def raw(start: int, end: int) -> tuple[int, int]:
@@ -65,10 +66,7 @@ def _annotate_case(case: Case, reading: Reading) -> CaseAnnotation:
         region=region,
         sections=tuple(sections),
         sentences=tuple(reading.raw_span(a, b) for a, b in case.sentences),
-        mentions=tuple(
-            Mention(m.type, *raw(m.start, m.end), m.norm, m.fields)
-            for m in sorted(mentions, key=lambda m: (m.start, m.end, m.type))
-        ),
+        mentions=tuple(Mention(m.type, *raw(m.start, m.end), m.norm, m.fields) for m in in_order),
         figures=tuple(replace(f, start=low, end=high) for f in figures for low, high in [raw(f.start, f.end)]),
     )
 
