@@ -23,7 +23,7 @@ _THING = (
     r"县城|小镇|田园|街道|村庄|村寨|家园|产品|试点|先行区|非物质文化遗产|景区|牧场|农场"
 )
 _TITLE = re.compile(
-    rf"{_SCOPE}“?(?:[\u4e00-\u9fffA-Z0-9·、]{{0,14}}?)(?:{_QUALITY})[\u4e00-\u9fff0-9A-Z·]{{0,14}}?(?:{_THING})(?:（[^）]{{1,8}}）)?”?(?:称号)?"
+    rf"{_SCOPE}“?(?:[\u4e00-\u9fffA-Z0-9·、]{{0,14}}?)(?:{_QUALITY})[\u4e00-\u9fff0-9A-Z·]{{0,14}}?(?:{_THING})(?:精品村|示范村|创建村|重点村|先进村)?(?:（[^）]{{1,8}}）)?”?(?:称号)?"
 )
 _VERB = (
     r"荣获|获评|获得|获|被评为|被授予|被命名为|被确定为|被认定为|被列为|被列入|入选|入围|跻身|授予|荣膺|评为|评选为|成功创建|"
@@ -98,7 +98,7 @@ def find_honours(text: str) -> list[Mention]:
                     continue
             elif before := _BEFORE_ANCHOR.search(text, max(0, low - _TAKEN), low):
                 low = before.start()
-            words = _WON.sub("", text[low : match.end()]).strip("“”")
+            words = _WON.sub("", text[low : match.end()]).strip("“”").removeprefix("年")
             start = match.end() - len(words) - (text[match.end() - 1] == "”")
             if not any(start < m.end and m.start < match.end() for m in found):
                 fields = {"level": _level(words), "year": None}

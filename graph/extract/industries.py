@@ -45,7 +45,7 @@ def find_industries(text: str) -> list[Mention]:
         sentence = max(text.rfind(mark, max(0, start - 200), start) for mark in "。！？\n") + 1
         stop = text.find("。", end)
         window = text[max(sentence, start - 30) : min(end + 30, stop if stop >= 0 else len(text))]
-        if _INSIDE_NAME.match(text, end):
+        if _INSIDE_NAME.match(text, end) or (end - start == 1 and text[start - 1 : start] == "“"):
             continue
         if listed or len(name) > 2 or _CUE.search(window):
             found.append(Mention("industry", start, end, _STEM.sub("", name) or name))

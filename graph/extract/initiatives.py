@@ -19,7 +19,7 @@ _STOP_BEFORE = re.compile(r"[，。；：、！？（）“”\s]|.*[的了到�
 _GENERIC = re.compile(
     r"^(?:一?系列|各项|相关|有关|专项|重点|重大|具体|上述|这一|该|本|此|长效|激励|考核|考评|培训|监督|保障|管理|工作|运行|协调|联动|责任|奖惩|评价|服务|治理|帮扶|投资|建设|扶贫|产业|惠民|民生|民心|"
     r"基础设施|志愿服务|文体|文化|专题|学习|主题教育|教育|宣传|宣讲|实践|创建|改革|发展|整治|分类管理|日常|联席会议|长期|常态化?|规章|各类|多项|多种|大型|不少|扶持|综合|有效|完善的?|健全的?|科学的?|新的?|利益联结|党内|组织生活|"
-    r"国家|党的?|村级?|全[县市区省]|基层|农村|乡村振兴|脱贫攻坚|精准扶贫|三年|五年|十四五|年度|人才|资金|政策|制度|收费|奖补)*$"
+    r"组织|基层组织|农村基层组织|乡村治理|农村产权|两级|镇街园区|领导|党组织|有力|国家|党的?|村级?|全[县市区省]|基层|农村|乡村振兴|脱贫攻坚|精准扶贫|三年|五年|十四五|年度|人才|资金|政策|制度|收费|奖补)*$"
 )
 _UNQUOTED = re.compile(
     r"(?=[实推开落建健完启深执探创构组制打搭])(?:实施|推行|开展|落实|建立健全|建立起?|健全|完善|实行|启动|深化|推进|执行|探索|创新|构建|组织|制定|打造|搭建)(?:了|好|以)?(?:大力|全面|深入|扎实)?"
@@ -38,6 +38,13 @@ _CODED = re.compile(r"[一二三四五六七八九十两双多百千]|\d|[·+]")
 _CODED_NAME = re.compile(
     "[一二三四五六七八九十双两多百][\u4e00-\u9fff]{1,3}(?:[一二三四五六七八九十双两多百][\u4e00-\u9fff]{1,3})?"
 )
+# A code of four or five characters names by itself: 三包一带, 周习月讲, 双网融合, 五强五带头.
+_NUMERAL = "[一二三四五六七八九十双两多百千]"
+_CODE = re.compile(
+    rf"{_NUMERAL}[\u4e00-\u9fff]{{1,2}}{_NUMERAL}[\u4e00-\u9fff]{{1,2}}|[日月周年季常][\u4e00-\u9fff][日月周年季常][\u4e00-\u9fff]|"
+    rf"{_NUMERAL}[\u4e00-\u9fff](?:融合|联动|共建|同步|共治|联创|互动|双向|合一|一体)"
+)
+_CODED_AFTER = re.compile(r"的?[\u4e00-\u9fff]{0,8}(?:路子|模式|体系|机制|格局|改革|工作法)")
 _CODED_VERB = re.compile("(?:建设|推进|推行|落实|实行|做到|抓好|开展|打造|坚持|实施)(?:了|好)?$")
 _LOOK_BACK = re.compile(r"(?<=[\u4e00-\u9fff]{2})“回头看”")
 # A festival is named without quotation marks: 首届黄桃文化节. What stands before belongs to it up to a function word.
@@ -78,8 +85,8 @@ def _head() -> re.Pattern[str]:
         "结对共建|帮扶|村社|环境改善|志愿者?|党员|社会)*"
     )
     # Any words may stand between the name and a strong head: “农商杯”乡贤助共富创业创新大赛.
-    strong = "行动|工程|大赛|计划|活动|机制|制度|体系|品牌|项目|工作法|论坛"
-    between = r"(?:(?![的和与等为及让使将把])[\u4e00-\u9fff]){1,12}?(?:“[^“”]{1,4}”[\u4e00-\u9fff]{1,6}?)?"
+    strong = "三年行动计划|行动计划|行动|工程|大赛|计划|活动|机制|制度|体系|品牌|项目|工作法|论坛"
+    between = r"(?!积极|努力|带头|主动|引进|争取|领办|实施|承接|谋划|发展|班子)(?:(?![的和与等为及让使将把])[\u4e00-\u9fff]){1,12}?(?:“[^“”]{1,4}”[\u4e00-\u9fff]{1,6}?)?"
     return re.compile(
         f"{modifiers}(?:{alternation('initiative_heads')})(?<!制(?=[衣造作药品定度鞋]))|{between}(?:{strong})"
     )
@@ -87,7 +94,9 @@ def _head() -> re.Pattern[str]:
 
 @cache
 def _listed_head() -> re.Pattern[str]:
-    return re.compile(f"等?(?:{alternation('initiative_heads')})")
+    return re.compile(
+        rf"等?(?:{alternation('initiative_heads')})|等[\u4e00-\u9fff]{{0,8}}?(?:品牌|产品|活动|工程|机制|制度|模式|行动|项目|载体|做法|工作法)"
+    )
 
 
 _LIST_BEFORE = re.compile("(?:“[^“”]{2,24}”[、和及与，]?(?:党员|村级|镇级|过)?)+$")
@@ -137,7 +146,9 @@ def _quoted(text: str) -> list[Mention]:
             _listed_head().match(text, quotes[last[i]].end()) is not None
         )
         sentence_like = re.search("[，、]", name) is not None and not head and not introduced
-        plain = _is_metaphor(name) or (sentence_like and not _WAY.match(text, end))
+        # A stock label names something only with a telling head (“第一书记”选派帮扶制度).
+        stock = _is_metaphor(name) and (not head or head.end() - head.start() < 4)
+        plain = stock or (sentence_like and not _WAY.match(text, end))
         if plain or ("+" in name and not (head and name[0].isdigit())):
             continue
         if "，" in name and not head and _WAY.match(text, end):
@@ -153,7 +164,8 @@ def _quoted(text: str) -> list[Mention]:
             listed
             or (introduced and (len(name) > 2 or _CODED.search(name)))
             or _INSIDE_TAIL.search(name)
-            or (_CODED_NAME.fullmatch(name) and _CODED_VERB.search(before))
+            or (_CODED_NAME.fullmatch(name) and (_CODED_VERB.search(before) or _CODED_AFTER.match(text, end)))
+            or _CODE.fullmatch(name)
         ):
             found.append(Mention("initiative", start + 1, end - 1, name))
     return found
@@ -188,9 +200,19 @@ def _unquoted(text: str) -> list[Mention]:
         inner = re.search("(?:机制|制度|工程|行动)[和与及、]", name[cut:-2])
         cut += inner.end() if inner else 0
         core = re.sub(
-            r"(?:工程|行动计划|行动|工作法|(?:工作|运行|管理)?机制|(?:工作)?制度|积分制管理|积分制)$", "", name[cut:]
+            r"(?:工程|行动计划|行动|工作法|(?:工作|运行|管理)?机制|(?:工作)?制度|积分制管理|积分制|新?体系|系统|平台)$",
+            "",
+            name[cut:],
         )
-        if "当作" in name or "作为" in name or _GENERIC.fullmatch(core) or len(core) < 3 or name.endswith("长效机制"):
+        if "的" in name[cut:]:
+            cut = name.rindex("的") + 1
+            core = re.sub("(?:机制|制度|体系|系统|平台|工程|行动)$", "", name[cut:])
+        if (
+            re.search("[一二三四五六七八九十]项(?:机制|制度)$|当作|作为", name)
+            or _GENERIC.fullmatch(core)
+            or len(core) < 3
+            or name.endswith("长效机制")
+        ):
             continue
         found.append(Mention("initiative", start + cut, match.end(1), name[cut:]))
     return found

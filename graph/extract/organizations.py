@@ -33,7 +33,7 @@ _GOVERNMENT_OF = re.compile(
     r"(?P<rest>[\u4e00-\u9fff]{2,14})?)$"
 )
 _LEAD = re.compile(
-    r"^.*(?:与|和|同|由|在|向|对|及|邀请|来自|联合|引进|引入|依托|成立|组建|通过|走进|到|从|为|的|了|给|等|据|让|是|把|将|发展|以|后|前|携手|牵手|会同|获|被|入驻|合作|建立|创办|领办|注册|创建|负责人|位于|打造|绑定|组建|一所|请来|请到|请)(?=[\u4e00-\u9fff]{2,})"
+    r"^.*(?:与|和|同|由|在|向|对|及|邀请|来自|联合|引进|引入|依托|成立|组建|通过|走进|到|从|为|的|了|给|等|据|让|是|把|将|发展|以|后|前|携手|牵手|会同|获|被|入驻|合作|建立|创办|领办|注册|创建|负责人|位于|打造|绑定|组建|一所|请来|请到|请|如)(?=[\u4e00-\u9fffx]{2,})"
 )
 _GENERIC = re.compile(
     r"(?:各|多|几|个|家|名|本乡本土|外出|在校|退伍|优秀|股份|济|经济|一所|一门|这所|红|乡镇|民俗|道德|一|两|三|该|本|全|某|当地|外地|农民|村|村级|乡村|农业|种植|养殖|专业|股份|经济|集体|土地|劳务|旅游|农机|高|大|中|小|商业|国有|民营|龙头|村集体|党支部|党|创办|领办|加入|地方|金融|村股份|社会|新型|家庭|[\u4e00-\u9fff]{1,2}(?:种植|养殖))*"
@@ -61,6 +61,8 @@ def _listed(text: str) -> list[Mention]:
 _DOING = re.compile("[运送卖交加到回把带来进去当作让给跟]")
 # A co-operative's name says its trade or its place; 避免合作社, 领着合作社 say neither.
 _TRADE = re.compile(r"种植|养殖|农机|果|菜|旅游|牧|土地|劳务|手工|[村镇乡县”]|茶|菌|药")
+# 江苏省南通市海门区委: the body is the last place's.
+_HIGHER = re.compile(r"^.*[省市州](?=[\u4e00-\u9fff]{2,4}[市县区旗]委)|^省(?=[\u4e00-\u9fff])")
 _KIND = re.compile(
     r"(?:养殖|种植|农民|农业|牧业|食品|科技|专业|股份|有限|责任|集团|公司|合作社|生产|实业|发展|加工|旅游|开发|投资)"
 )
@@ -109,7 +111,7 @@ def find_organizations(text: str) -> list[Mention]:
     for match in _PARTY.finditer(text):
         place = _PLACE_NAME.search(text, max(0, match.start() - 6), match.start())
         low = place.start() if place else match.start()
-        lead = _LEAD.match(text[low : match.end()])
+        lead = _LEAD.match(text[low : match.end()]) or _HIGHER.match(text[low : match.end()])
         start = low + (lead.end() if lead else 0)
         bare = match[0][1:2] == "委" and not match["department"]
         if bare and match.start() - start < 2:

@@ -43,6 +43,20 @@ def _known() -> re.Pattern[str]:
     return re.compile(alternation("problems"))
 
 
+# A piece of a list that says no state belongs to the next one: 基础设施、公共服务城高乡低.
+_SAYS_STATE = re.compile("[不低弱难差少短缺旧散乱滞慢贵高大小无缓窄薄重穷远脏空老]")
+
+
+def _states(what: str) -> list[str]:
+    pieces: list[str] = []
+    for piece in what.split("、"):
+        if pieces and not _SAYS_STATE.search(pieces[-1]):
+            pieces[-1] += "、" + piece
+        else:
+            pieces.append(piece)
+    return pieces
+
+
 def find_problems(text: str) -> list[Mention]:
     """Give the problems of `text` in order; offsets count in `text`."""
     found = []
@@ -51,7 +65,7 @@ def find_problems(text: str) -> list[Mention]:
         if what.endswith("等"):
             what = what[:-1]
         low = start
-        for piece in re.split("、", what):
+        for piece in _states(what):
             if len(piece) >= 4 and not _GENERIC.fullmatch(piece) and not _NO_STATE.search(piece):
                 found.append(Mention("problem", low, low + len(piece), re.sub("[“”的]$|[“”]", "", piece)))
             low += len(piece) + 1

@@ -349,7 +349,7 @@ def cmrc(folder):
     data = Cmrc(SHARED / "data" / "benchmarks" / "cmrc2018_dev.json")
     print(f"\nCMRC 2018 dev: {len(data.questions)} questions over {len(data.passages)} passages, recall@1")
     with hand_made(folder / "cmrc", data.passages) as library:
-        alone = data(lambda texts: library.encoder.encode(texts))
+        alone = data(library.encoder.encode)
         print(f"{'encoder alone':36}{alone / 100:9.4f}")
         best = BigramBM25(data.passages).scores(data.questions).argmax(axis=1)
         print(f"{'BM25, character bigrams':36}{(best == data.answers).mean():9.4f}", flush=True)
