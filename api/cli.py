@@ -202,6 +202,43 @@ def search(  # noqa: PLR0917 - one parameter an option
 
 
 @app.command()
+def transfer(  # noqa: PLR0917 - one parameter an option
+    library: LibraryOption = Path("library"),
+    need: Annotated[str, typer.Option(help="需求 what the county needs, in plain words")] = "",
+    region: Annotated[str | None, typer.Option(help="地区或代码 the county: a name or a code")] = None,
+    profile: Annotated[Path | None, typer.Option(help="画像文件 the county's profile, JSON or TOML")] = None,
+    words: Annotated[
+        str | None, typer.Option("--words", "--profile-words", help="画像词 plain words: 喀斯特山地，村级债务")
+    ] = None,
+    k: Annotated[int, typer.Option("-k", min=1, max=100, help="条数 number of practices")] = 10,
+    source: Annotated[
+        Path | None, typer.Option("--from", help="从 JSON Lines 文件读取情景 read scenarios from a file, print JSON")
+    ] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """移植 Find practices for a need and say of each whether it would work in a county."""
+    from api.transfer_answers import profile_of, scenarios, transfer_json
+
+    with _library(library) as open_library:
+        if source is not None:
+            found = False
+            for name, asked, county in scenarios(source):
+                result = open_library.transfer(asked, county, k=k)
+                found = found or result.answerable
+                _print_json({"id": name, **transfer_json(result)})
+            raise typer.Exit(0 if found else 1)
+        result = open_library.transfer(need, profile_of(profile, words), region=region, k=k)
+    if as_json:
+        _print_json(transfer_json(result))
+    else:
+        from api.transfer_table import print_transfer
+
+        print_transfer(result)
+    if not result.answerable:
+        raise typer.Exit(1)
+
+
+@app.command()
 def show(
     name: Annotated[str, typer.Argument(help="编号或名称 an id or a name")],
     library: LibraryOption = Path("library"),

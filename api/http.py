@@ -27,6 +27,7 @@ from api.schemas import (
     SearchBody,
     SearchOut,
 )
+from api.transfer_http import add_transfer
 from graph.network import neighbours, path
 from ingest.errors import JingweiError, NotFound
 from search.filters import Filters
@@ -111,6 +112,7 @@ def make_app(folder: Path) -> FastAPI:
     _search_routes(app, shared)
     _list_routes(app, shared)
     _graph_routes(app, shared)
+    add_transfer(app, shared)
     add_pages(app, shared)
     return app
 

@@ -1,6 +1,7 @@
 """Library: the Python face. Everything that the command line, HTTP and the page do, they do through it."""
 
 import logging
+import re
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from types import TracebackType
@@ -16,7 +17,7 @@ from ingest.read import report_of
 from ingest.repair import summary as repair_summary
 from search.encoder import Encoder, open_encoder
 from search.engine import Engine, Result
-from search.filters import Filters
+from search.filters import Filters, region_codes
 from search.index import Index, check_passages
 from search.passages import passages
 
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     import networkx as nx
 
     from graph.schema import Annotation
+    from search.profile import Profile
+    from search.transfer import Transfer, Transferable
 
 log = logging.getLogger("jingwei")
 Progress = Callable[[str, int, int], None]
@@ -55,6 +58,7 @@ class Library:
         self.index = Index(self.store)
         self._encoder_setting = encoder
         self._engine: Engine | None = None
+        self._transfer: Transfer | None = None
         self._network: tuple[str, nx.MultiDiGraph[str]] | None = None
 
     def __enter__(self) -> "Library":
@@ -195,6 +199,9 @@ class Library:
 
     def search(self, query: str, k: int = 10, filters: Filters | None = None, *, every: bool = False) -> Result:
         """Answer a query; see `search.engine.Engine.search`."""
+        return self._opened_engine().search(query, k, filters, every=every)
+
+    def _opened_engine(self) -> Engine:
         if not self.store.reports():
             raise UsageError(
                 "the library is empty", where=str(self.path), hint="build it: jingwei build DIR --library LIB"
@@ -202,7 +209,31 @@ class Library:
         if self._engine is None:
             self.index.encode_missing(self.encoder)
             self._engine = Engine(self.store, self.index, self.encoder)
-        return self._engine.search(query, k, filters, every=every)
+        return self._engine
+
+    def transfer(
+        self, need: str, profile: "Profile | None" = None, *, region: str | None = None, k: int = 10
+    ) -> "Transferable":
+        """Give practices for a need, held against a county: its profile, its region's own data, or both.
+
+        Cases of the region itself are left out: what a county does already it need not take over.
+
+        Raises:
+            UsageError: nothing says what the county is like. UnknownRegion: no such place.
+        """
+        from search.profile import Profile, from_region, merged
+        from search.transfer import Transfer
+
+        profile, own = profile or Profile(), []
+        engine = self._opened_engine()
+        if region:
+            profile, own = merged(profile, from_region(region, self.store)), region_codes(region)
+        if not profile:
+            hint = "give a region, a profile or words (喀斯特山地，村级债务)"
+            raise UsageError("no county to transfer to", where="profile", hint=hint)
+        if self._transfer is None or self._transfer.engine is not engine:
+            self._transfer = Transfer(engine)
+        return self._transfer.find(need, profile, k, [re.sub(r"(?:00)+$", "", code) for code in own])
 
     def network(self) -> "nx.MultiDiGraph[str]":
         """Give the graph as networkx, kept until the library changes."""

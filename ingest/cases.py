@@ -55,6 +55,18 @@ def _is_title(line: str) -> bool:
     return 4 <= len(line.lstrip("# ")) <= TITLE_LONGEST and not line.endswith(_END_OF_LINE) and "。" not in line
 
 
+# The first heading of an outline, and how the line of the second begins: a report may open without a title.
+_OPENS_OUTLINE = (
+    (re.compile("一[、.．]"), re.compile("^二[、.．]", re.MULTILINE)),
+    (re.compile("[（(]一[)）]"), re.compile("^[（(]二[)）]", re.MULTILINE)),
+    (re.compile(r"1[、.．](?!\d)"), re.compile(r"^2[、.．](?!\d)", re.MULTILINE)),
+)
+
+
+def _opens_outline(line: str, rest: str) -> bool:
+    return any(first.match(line) and second.search(rest) for first, second in _OPENS_OUTLINE)
+
+
 def _head(text: str, start: int, end: int) -> tuple[tuple[int, int] | None, str | None, str | None, int]:
     """Read title, author and date off the first lines; give them and where the body starts."""
     title = author = date = None
@@ -65,6 +77,8 @@ def _head(text: str, start: int, end: int) -> tuple[tuple[int, int] | None, str 
         if title is None and _MASTHEAD.fullmatch(words):
             body = high
             continue
+        if title is None and _opens_outline(words, text[high:end]):
+            break
         if title is None and _is_title(line) and not _DATE.search(words) and not (by_line and len(words) <= 4):
             title = (high - len(words), high)
         elif author is None and by_line and len(words) <= 20 and by_line[1][0] in _SURNAMES:

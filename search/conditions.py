@@ -22,7 +22,9 @@ FITS, ADAPT, BLOCKED, UNKNOWN = "fits", "adapt", "blocked", "unknown"
 MATCHED, MISSING, CONFLICTING = "matched", "missing", "conflicting"
 STATED, INFERRED = "stated", "inferred"
 DIMENSIONS = {"population": "人群", "intervention": "做法本身", "environment": "环境", "transfer": "移植过程"}
-_FRAME_WORDS = frozenset("立足 依托 借助 凭借 得益于 利用 抓住 抢抓 针对 基础 前提 契机 特点 实际 情况 优势 思路".split())
+_FRAME_WORDS = frozenset(
+    "立足 依托 借助 凭借 得益于 利用 抓住 抢抓 针对 基础 前提 契机 特点 实际 情况 优势 思路".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,3 +169,22 @@ def verdict_of(met: Sequence[Condition], *, only_named: bool) -> str:
         return UNKNOWN
     said = {c.verdict for c in met}
     return BLOCKED if BLOCKED in said else ADAPT if ADAPT in said else FITS
+
+
+def reasons_of(verdict: str, met: Sequence[Condition], named: Sequence[str]) -> tuple[str, ...]:
+    """Say in Chinese why the verdict is what it is; `named` are names without content."""
+    reasons: list[str] = []
+    if verdict == UNKNOWN:
+        reasons.append(f"原文只有名称，没有做法：{'、'.join(named)}")
+    deciding = [c for c in met if c.verdict in {ADAPT, BLOCKED}]
+    for c in sorted(deciding, key=lambda c: c.verdict != BLOCKED):
+        word = "冲突" if c.status == CONFLICTING else "待落实"
+        reasons.append(f"{word}：{c.reason}" + (f"；可改为：{c.advice}" if c.advice and c.verdict == ADAPT else ""))
+    matched = [c for c in met if c.status == MATCHED]
+    if matched:
+        reasons.append("具备：" + "；".join(c.reason for c in matched[:3]))
+    if verdict == FITS and not matched:
+        reasons.append("未见与画像冲突的条件" if met else "原文未提特别条件")
+    if named and verdict != UNKNOWN:
+        reasons.append(f"只见名称，未列所含条目：{'、'.join(named)}")
+    return tuple(reasons)

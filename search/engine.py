@@ -14,16 +14,18 @@ from search.words import bigrams, normal
 
 # The fused score is a weighted sum of scores scaled to 0..1 (ranks lose too much). How much the encoder counts
 # depends on the question: what the best lexical passage covers of its bigrams is said in the reports' words,
-# the rest is plain talk.
+# the rest is plain talk. Passages of the field count more, most of all for plain talk: of ten thousand passages
+# about sports and technology, some are near to any question by chance.
 DENSE_FOR_TALK, DENSE_FOR_WORDS = 0.85, 0.35
-COVERED = 0.8  # share of the bigrams from which a question counts as said in the reports' words
+TALK, COVERED = 0.15, 0.45  # shares of the bigrams up to which it is all talk, from which it is all reports' words
 GRAPH = 0.3
+FIELD_FOR_TALK, FIELD_FOR_WORDS = 1.0, 0.3  # by what share the score of a passage of the field is raised
 EXPANSION = 0.1  # of the official terms that the lexicon gives for the plain phrases of a question
-# Lines of the cosine below which nothing answers; the best of many passages is nearer by chance, so they rise
-# with the library.
-TALK_LINE, TERSE_LINE, RISE = 0.172, 0.33, 0.02
+# Lines of the cosine below which nothing answers; that of passages about other things is cut to `FOREIGN`. The best
+# of many passages is nearer by chance, so the lines rise with the library, by so much each time it doubles.
+TALK_LINE, TERSE_LINE, RISE, FOREIGN = 0.16, 0.307, 0.015, 0.6
 TERSE_COVERED = 0.6  # a terse question (nouns only) is answered where so much of it occurs together
-SMALL = 80  # passages of the library that the lines were set on
+SMALL = 50  # passages of the field in the library that the lines were set on
 NEAR_DUPLICATE = 0.8  # share of common words from which two passages say the same
 
 
@@ -95,18 +97,23 @@ class Engine:
         filters = filters or Filters()
         allowed = allowed_cases(self.store, filters)
         question = self._understand(query)
-        notes = ("问题过长，只取前 2000 字",) if question.cut else ()
+        notes: tuple[str, ...] = ("问题过长，只取前 2000 字",) if question.cut else ()
         ranked, answerable, why = self._rank(question, allowed)
+        if question.exact and not answerable:
+            notes += (f"没有一段含原文“{'”和“'.join(question.exact)}”",)
         if every:
             line = 0.5 * ranked[0][1] if ranked else 0.0
             ranked = [pair for pair in ranked if pair[1] >= line] if answerable else []
         rows = self.index.passages([number for number, _ in ranked[: max(3 * k, 30) if not every else len(ranked)]])
         hits: list[Hit] = []
+        grams: list[set[str]] = []
         for number, score in ranked:
             if number in rows and (every or len(hits) < k):
                 hit = self._hit(rows[number], score, question, why.get(number, ()), filters)
-                if not any(self._same(hit, other) for other in hits):
+                own = {hit.text[i : i + 2] for i in range(len(hit.text) - 1)} or {hit.text}
+                if not any(_same(own, other) for other in grams):
                     hits.append(hit)
+                    grams.append(own)
         return Result(query, answerable and bool(hits), tuple(hits), self.store.version, self.encoder.name, notes)
 
     def _rank(
@@ -122,22 +129,29 @@ class Engine:
             candidates &= keep
             lexical = {n: s for n, s in lexical.items() if n in keep}
             dense = {n: s for n, s in dense.items() if n in keep}
-        for phrase in question.exact:
-            candidates &= self.index.containing(phrase)
+        held = candidates.intersection(*(self.index.containing(phrase) for phrase in question.exact))
+        candidates = held or candidates
         covered = self._covered(question, lexical)
-        weight = DENSE_FOR_TALK - (DENSE_FOR_TALK - DENSE_FOR_WORDS) * min(1.0, covered / COVERED)
+        said = min(1.0, max(0.0, (covered - TALK) / (COVERED - TALK)))
+        weight = DENSE_FOR_TALK - (DENSE_FOR_TALK - DENSE_FOR_WORDS) * said
+        field_weight = FIELD_FOR_TALK - (FIELD_FOR_TALK - FIELD_FOR_WORDS) * said
         by_words, by_sense = _scaled(lexical), _scaled(dense)
         by_terms = _scaled(self._expanded(question, candidates))
+        prior = self.index.priors()
         scores = {
-            n: (1 - weight) * by_words.get(n, 0.0)
-            + weight * by_sense.get(n, 0.0)
-            + GRAPH * graph.get(n, 0.0)
-            + EXPANSION * by_terms.get(n, 0.0)
+            n: (1 + field_weight * prior[n])
+            * (
+                (1 - weight) * by_words.get(n, 0.0)
+                + weight * by_sense.get(n, 0.0)
+                + GRAPH * graph.get(n, 0.0)
+                + EXPANSION * by_terms.get(n, 0.0)
+            )
             for n in candidates
         }
         ranked = sorted(((n, round(s, 6)) for n, s in scores.items()), key=lambda pair: (-pair[1], pair[0]))
-        nearest = max((dense.get(n, 0.0) for n, _ in ranked), default=0.0)
-        return ranked, bool(ranked) and self._answerable(question, nearest, covered), why
+        nearest = max((dense.get(n, 0.0) * (FOREIGN + (1 - FOREIGN) * prior[n]) for n, _ in ranked), default=0.0)
+        rise = RISE * log2(max(sum(prior.values()), SMALL) / SMALL)
+        return ranked, bool(held) and _answerable(question, nearest - rise, covered), why
 
     def _expanded(self, question: Question, candidates: set[int]) -> dict[int, float]:
         terms = " ".join(term for _, official in question.expansions for term in official)
@@ -154,15 +168,6 @@ class Engine:
         asked = set(question.grams)
         texts = [normal(row["text"]) for row in self.index.passages(best).values()]
         return max((sum(gram in text for gram in asked) for text in texts), default=0) / max(1, len(asked))
-
-    def _answerable(self, question: Question, nearest: float, covered: float) -> bool:
-        """Say whether the passages speak of the question at all."""
-        if question.exact:
-            return True
-        rise = RISE * log2(max(self.index.size, SMALL) / SMALL)
-        if question.terse:
-            return covered >= TERSE_COVERED or nearest >= TERSE_LINE + rise
-        return covered >= TERSE_COVERED or nearest >= TALK_LINE + rise
 
     def _graph(self, question: Question) -> tuple[dict[int, float], dict[int, tuple[str, ...]]]:
         """Score passages that hold an entity of the question, or lie in a place of it."""
@@ -198,7 +203,7 @@ class Engine:
         if shared:
             reasons.append("同词：" + "、".join(shared[:6]))
         reasons += [f"“{plain}” → “{term}”" for plain, term in _translated(text, question)]
-        reasons += [f"含原文“{phrase}”" for phrase in question.exact]
+        reasons += [f"含原文“{phrase}”" for phrase in question.exact if phrase in normal(text)]
         if not reasons:
             reasons.append("意思相近")
         reasons += [
@@ -226,11 +231,16 @@ class Engine:
             citation=citation(row),
         )
 
-    @staticmethod
-    def _same(one: Hit, other: Hit) -> bool:
-        """Say whether two hits are near-duplicates: most of the bigrams of one are in the other."""
-        a, b = ({t[i : i + 2] for i in range(len(t) - 1)} for t in (one.text, other.text))
-        return len(a & b) >= NEAR_DUPLICATE * min(len(a), len(b)) if a and b else one.text == other.text
+
+def _answerable(question: Question, nearest: float, covered: float) -> bool:
+    """Say whether the passages speak of the question at all."""
+    line = TERSE_LINE if question.terse else TALK_LINE
+    return bool(question.exact) or covered >= TERSE_COVERED or nearest >= line
+
+
+def _same(one: set[str], other: set[str]) -> bool:
+    """Say whether two hits are near-duplicates: most of the bigrams of one are in the other."""
+    return len(one & other) >= NEAR_DUPLICATE * min(len(one), len(other))
 
 
 def _translated(text: str, question: Question) -> list[tuple[str, str]]:

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from graph.store import Store
 from ingest.report import squeeze
 from search.encoder import Encoder
+from search.lexicon import field_prior
 from search.passages import Passage
 from search.words import bigrams, words
 
@@ -45,10 +46,10 @@ class Index:
         written = 0
         for passage in found:
             cursor = self.store.db.execute(
-                "INSERT INTO passage (id, report, case_id, measure, start, end, text, path) "
-                "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO passage (id, report, case_id, measure, start, end, text, path, prior) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (passage.id, passage.report, passage.case, passage.measure, passage.start, passage.end, passage.text,
-                 json.dumps(passage.path, ensure_ascii=False)),
+                 json.dumps(passage.path, ensure_ascii=False), field_prior(passage.text)),
             )  # fmt: skip
             path = " ".join(filter(None, (passage.title, *passage.path)))
             self.store.db.execute(
@@ -112,6 +113,10 @@ class Index:
             (*COLUMN_WEIGHTS, " OR ".join(parts), limit),
         )
         return dict(rows.fetchall())
+
+    def priors(self) -> dict[int, float]:
+        """Give how much each passage is of the field, 0..1."""
+        return dict(self.store.db.execute("SELECT number, prior FROM passage").fetchall())
 
     def containing(self, phrase: str) -> set[int]:
         """Give the passages whose text holds `phrase`, quotation marks aside."""

@@ -49,3 +49,17 @@ def expand(question: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
     matcher, official = _plain()
     text = normal(question)
     return tuple((text[start:end], official[number]) for start, end, number in matcher.find(text))
+
+
+FIELD_WORDS_ENOUGH = 6  # different words of the field from which a passage is fully of the field
+
+
+@cache
+def _field_words() -> tuple[str, ...]:
+    lines = files("search").joinpath("data/field_words.txt").read_text("utf-8").splitlines()
+    return tuple(word for line in lines if not line.startswith("#") for word in line.split())
+
+
+def field_prior(text: str) -> float:
+    """Give how much a passage is of the field, 0..1, by the number of different field words in it."""
+    return min(1.0, sum(word in text for word in _field_words()) / FIELD_WORDS_ENOUGH)

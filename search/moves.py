@@ -13,9 +13,22 @@ from graph.store import Store
 LONGEST = 180  # characters; from 170 to 210 the ranking of moves hardly changes
 SHORTEST = 24  # below it a sentence (a heading: 一是创新网格组织体系。) goes with the next
 _QUOTED = re.compile("[“《][^”》]{1,24}[”》]")
-_NAMED = re.compile(r"[“《][^”》]{1,24}[”》][\u4e00-\u9fffA-Za-z0-9]{0,6}")
-LISTED, WORDS_LEFT = 3, 0.55  # names, and share of other words, from which a sentence only lists names
-_HOW = re.compile("通过|采取|由[^，。]{2,14}(?:负责|牵头|担任)|按照|实行|建立|组建|明确|定期|每[年季月周]|形成|覆盖")
+_NAME = r"[\u4e00-\u9fff]{0,6}[“《](?!\d+后)[^”》]{2,24}[”》][\u4e00-\u9fff]{0,4}?"
+_LIST = re.compile(
+    rf"{_NAME}(?:[、，和及]?{_NAME}){{2,}}等[\u4e00-\u9fff]{{0,6}}(?:品牌|典型|模式|经验|做法|机制|工程|举措|案例|样板)"
+)
+LEFT = 60  # characters beside the list of names up to which a sentence only lists names
+# Words of doing and counted results: a sentence that holds one says more than names.
+_HOW = re.compile(
+    r"通过|采取|由[^，。]{2,14}(?:负责|牵头|担任)|按照|建立|组建|明确|定期|每[年季月周]|"
+    r"\d[余多万亿]*(?:个|名|人|户|元|亩|家|件|次|场|村|%)"
+)
+# A name coined with a number (三树三争, 富村十条) promises items; they are told by a list before it, in what follows
+# it, or by its own characters coming back (一长三员: 总网格长由…，网格员由…). 一 alone and 第一 promise nothing.
+_COINED = re.compile(r"“(?P<name>[^”，。、+＋]{0,8}[二三四五六七八九十百2-9\d][^”，。、+＋]{0,8})”")
+_NUMERALS = "一二三四五六七八九十百0123456789"
+_TOLD = re.compile(r"[\u4e00-\u9fff]{0,8}(?:（|，即|：|，[一1]是)")
+_TELLS = re.compile("、[^，。]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +61,22 @@ def names_in(text: str) -> list[str]:
 
 def only_names(text: str) -> bool:
     """Say whether a sentence only lists names of practices (涌现出“甲”机制、“乙”工程、“丙”等), without what is done."""
-    named = _NAMED.findall(text)
-    if len(named) < LISTED or _HOW.search(_QUOTED.sub("", text)):
-        return False
-    left = len(_NAMED.sub("", text)) / len(text)
-    return left <= WORDS_LEFT or bool(re.search("涌现出?|形成了?|打造了?|推出了?", text))
+    listed = _LIST.search(text)
+    return listed is not None and len(text) - len(listed[0]) <= LEFT and not _HOW.search(_QUOTED.sub("", text))
+
+
+def bare_names(text: str) -> list[str]:
+    """Give the names coined with a number (“富村十条”) whose items the text does not tell."""
+    bare = []
+    for match in _COINED.finditer(text):
+        rest = text[match.end() :]
+        letters = set(match["name"]) - set(_NUMERALS)
+        comes_back = letters and all(rest.count(letter) >= 2 for letter in letters)
+        if not (
+            comes_back or _TOLD.match(rest) or _TELLS.search(text, 0, match.start()) or match["name"].endswith("后")
+        ):
+            bare.append(match["name"])
+    return bare
 
 
 def moves(store: Store, passage: int, case: str, start: int, end: int) -> list[Move]:

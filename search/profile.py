@@ -18,6 +18,7 @@ from graph.extract.industries import find_industries
 from graph.gazetteer import gazetteer
 from graph.store import Store
 from ingest.errors import UsageError
+from ingest.report import squeeze
 from search.filters import region_codes
 
 FIELDS = ("location", "terrain", "industry", "people", "money", "problem", "resources")
@@ -149,7 +150,7 @@ def _field_of(words: str) -> str:
     known = next((kind.field for kind in kinds() if kind.pattern.search(words)), None)
     if known:
         return known
-    if find_industries(words):
+    if find_industries(f"{words}种植"):  # a product alone counts only beside a word of growing or making
         return "industry"
     return "problem" if _WEAK.search(words) else "resources"
 
@@ -187,9 +188,9 @@ def _reported(store: Store, case: dict[str, Any]) -> list[tuple[str, str, str]]:
         )  # fmt: skip
         if rows:
             found.append((field, "、".join(row["norm"] for row in rows), "文库中该地材料"))
-    text = store.text(case["report"])[case["start"] : case["end"]]
+    text = squeeze(store.text(case["report"])[case["start"] : case["end"]])
     for kind_ in kinds():
-        match = kind_.pattern.search(text) if kind_.field == "terrain" else None
+        match = re.search(f"(?:{kind_.pattern.pattern})[0-9.]*米?", text) if kind_.field == "terrain" else None
         if match:
             found.append(("terrain", match[0], "文库中该地材料"))
     return found

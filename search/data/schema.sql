@@ -3,7 +3,8 @@ CREATE TABLE IF NOT EXISTS passage (
   number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE,
   report TEXT NOT NULL REFERENCES report ON DELETE CASCADE,
   case_id TEXT NOT NULL REFERENCES cases ON DELETE CASCADE,
-  measure TEXT, start INTEGER NOT NULL, end INTEGER NOT NULL, text TEXT NOT NULL, path TEXT NOT NULL
+  measure TEXT, start INTEGER NOT NULL, end INTEGER NOT NULL, text TEXT NOT NULL, path TEXT NOT NULL,
+  prior REAL NOT NULL -- how much it is of the field, 0..1
 );
 CREATE INDEX IF NOT EXISTS passage_report ON passage (report);
 CREATE INDEX IF NOT EXISTS passage_case ON passage (case_id);

@@ -41,6 +41,7 @@ def test_a_name_has_its_head_noun_and_only_inner_marks(text, surface, norm):
         "配强“两委”班子",
         "当好“领头雁”",
         "完善考核机制",
+        "完善了考核机制",
         "健全培训机制和考核机制",
         "健全长效机制",
         "落实乡村振兴战略",

@@ -94,6 +94,15 @@ def test_a_paragraph_is_no_title():
     )
 
 
+@pytest.mark.parametrize(("one", "two"), [("一、", "二、"), ("（一）", "（二）"), ("1.", "2.")])
+def test_the_first_heading_of_an_outline_is_no_title(one, two):
+    assert head(f"{one}选好带头人\n{BODY}\n{two}建好合作社\n{BODY}")[0] is None
+
+
+def test_a_numbered_line_that_nothing_follows_may_be_a_title():
+    assert head(f"一、选好带头人\n{BODY}\n{BODY}")[0] == "一、选好带头人"
+
+
 def test_four_characters_may_be_a_title_or_an_author():
     assert head(f"张弛有度\n{BODY}")[:2] in {("张弛有度", None), (None, "张弛有度")}
 

@@ -74,10 +74,11 @@ def test_a_quoted_phrase_occurs_in_every_hit(ask):
     assert all("四链富民" in hit.text.replace("“", "").replace("”", "") for hit in result.hits)
 
 
-def test_a_quoted_phrase_that_nobody_wrote_gives_nothing(ask):
+def test_a_quoted_phrase_that_nobody_wrote_is_no_answer(ask):
     result = ask("“没有人写过的一句话”")
     assert not result.answerable
-    assert result.hits == ()
+    assert result.notes == ("没有一段含原文“没有人写过的一句话”",)
+    assert not any("含原文" in reason for hit in result.hits for reason in hit.reasons)
 
 
 @pytest.mark.parametrize("mark", ["“{}”", '"{}"', "「{}」", "『{}』"])
