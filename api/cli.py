@@ -8,6 +8,7 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -170,6 +171,8 @@ def search(  # noqa: PLR0917 - one parameter an option
         Path | None, typer.Option("--from", help="从 JSON Lines 文件读取问题 read queries from a file")
     ] = None,
     every: Annotated[bool, typer.Option("--all", help="线上全部 everything above the line")] = False,
+    within: Annotated[str | None, typer.Option(help="在结果中找 only in what answers this earlier query")] = None,
+    per_county: Annotated[int | None, typer.Option(min=1, help="每县至多几条 the most hits of one county")] = None,
     as_json: JsonOption = False,
 ) -> None:
     """搜索 Find practices by what they are about, not only by their words."""
@@ -178,10 +181,11 @@ def search(  # noqa: PLR0917 - one parameter an option
 
     own = Filters(region=region, model=model, industry=industry, problem=problem, theme=theme)
     with _library(library) as open_library:
+        ask = partial(open_library.search, k=k, every=every, within=within, per_county=per_county)
         if source is not None:
             found = False
             for row in _queries(source):
-                result = open_library.search(row["query"], k, row["filters"] or own, every=every)
+                result = ask(row["query"], filters=row["filters"] or own)
                 found = found or result.answerable
                 if as_json:
                     _print_json({"id": row["id"], **result_json(result)})
@@ -190,13 +194,35 @@ def search(  # noqa: PLR0917 - one parameter an option
 
                     print_result(result)
             raise typer.Exit(0 if found else 1)
-        result = open_library.search(query, k, own, every=every)
+        result = ask(query, filters=own)
         if as_json:
             _print_json(result_json(result))
         else:
             from api.tables import print_result
 
             print_result(result)
+    if not result.answerable:
+        raise typer.Exit(1)
+
+
+@app.command()
+def like(
+    passage: Annotated[str, typer.Argument(help="原文编号 the id of a hit")],
+    library: LibraryOption = Path("library"),
+    k: Annotated[int, typer.Option("-k", min=1, max=100, help="条数 number of hits")] = 10,
+    as_json: JsonOption = False,
+) -> None:
+    """相似 Find more passages like one that a search found."""
+    from api.answers import result_json
+
+    with _library(library) as open_library:
+        result = open_library.like(passage, k)
+    if as_json:
+        _print_json(result_json(result))
+    else:
+        from api.tables import print_result
+
+        print_result(result)
     if not result.answerable:
         raise typer.Exit(1)
 

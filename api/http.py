@@ -134,10 +134,18 @@ def _search_routes(app: FastAPI, shared: Shared) -> None:
         problem: str | None = None,
         theme: str | None = None,
         all: bool = False,
+        within: str | None = None,
+        per_county: Annotated[int | None, Query(ge=1)] = None,
     ) -> SearchOut:
         """Find passages about `q`; filters hold by case, before ranking."""
         filters = Filters(region, model, industry, problem, theme)
-        return SearchOut(**shared(lambda library: result_json(library.search(q, k, filters, every=all))))
+        return SearchOut(
+            **shared(
+                lambda library: result_json(
+                    library.search(q, k, filters, every=all, within=within, per_county=per_county)
+                )
+            )
+        )
 
     @app.post("/v1/search", tags=["search"])
     def search_body(body: SearchBody) -> SearchOut:
@@ -146,6 +154,11 @@ def _search_routes(app: FastAPI, shared: Shared) -> None:
         return SearchOut(
             **shared(lambda library: result_json(library.search(body.query, body.k, filters, every=body.all)))
         )
+
+    @app.get("/v1/passages/{passage}/like", tags=["search"])
+    def like(passage: str, k: Limit = 10) -> SearchOut:
+        """Find more passages like one, by a hit's id."""
+        return SearchOut(**shared(lambda library: result_json(library.like(passage, k))))
 
 
 def _list_routes(app: FastAPI, shared: Shared) -> None:

@@ -197,9 +197,22 @@ class Library:
 
     # --- asking ------------------------------------------------------------------------------
 
-    def search(self, query: str, k: int = 10, filters: Filters | None = None, *, every: bool = False) -> Result:
+    def search(
+        self,
+        query: str,
+        k: int = 10,
+        filters: Filters | None = None,
+        *,
+        every: bool = False,
+        within: str | None = None,
+        per_county: int | None = None,
+    ) -> Result:
         """Answer a query; see `search.engine.Engine.search`."""
-        return self._opened_engine().search(query, k, filters, every=every)
+        return self._opened_engine().search(query, k, filters, every=every, within=within, per_county=per_county)
+
+    def like(self, passage: str, k: int = 10) -> Result:
+        """Give more passages like one of the library, by its id; see `search.engine.Engine.like`."""
+        return self._opened_engine().like(passage, k)
 
     def _opened_engine(self) -> Engine:
         if not self.store.reports():

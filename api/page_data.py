@@ -28,7 +28,7 @@ from graph.gazetteer import gazetteer
 from graph.roles import role
 from ingest.errors import NotFound, UnknownRegion
 from ingest.report import RawText, squeeze
-from search.engine import Hit, Result
+from search.engine import Hit, Result, citation
 from search.filters import Filters, allowed_cases
 
 Row = dict[str, Any]
@@ -205,6 +205,14 @@ def search(library: Library, form: Form) -> Row:
         "more": len(hits) == form.limit and form.limit < MOST,
         "notes": result.notes,
     }
+
+
+def like(library: Library, passage: str) -> Row:
+    """Give the cards of what is most like a passage, and the passage's source line."""
+    result = library.like(passage)
+    number = library.store.rows("SELECT number FROM passage WHERE id = ?", passage)[0]["number"]
+    row = library.index.passages([number])[number]
+    return {"source": citation(row), "cards": [card(library, hit, result, n) for n, hit in enumerate(result.hits, 1)]}
 
 
 def _grouped(cards: list[Row]) -> list[tuple[str, list[Row]]]:

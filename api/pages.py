@@ -96,6 +96,10 @@ class Pages:
         at = request.query_params.get("at", "")
         return self.render("case.html", **self.shared(lambda library: page_data.case(library, case, at)))
 
+    def like(self, request: Request, passage: str) -> Response:
+        """Give more passages like one."""
+        return self.render("like.html", **self.shared(lambda library: page_data.like(library, passage)))
+
     def cases(self, request: Request) -> Response:
         """Give the list of cases, of a region where one is named."""
         region = request.query_params.get("region", "").strip()
@@ -224,6 +228,7 @@ def add_pages(app: FastAPI, shared: "Shared") -> None:
     routes: dict[str, Callable[..., Response]] = {
         "/": pages.search,
         "/case/{case}": pages.case,
+        "/like/{passage}": pages.like,
         "/cases": pages.cases,
         "/figures": pages.figures,
         "/figures.csv": pages.figures_csv,

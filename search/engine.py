@@ -1,11 +1,14 @@
 """The engine: a question becomes hits — lexical, dense and graph evidence fused by weighted scores."""
 
+import re
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import log2
 from pathlib import PurePath
 
 from graph.store import Store
+from ingest.errors import NotFound
 from search.encoder import Encoder
 from search.filters import Filters, allowed_cases
 from search.index import Index
@@ -19,13 +22,14 @@ from search.words import bigrams, normal
 DENSE_FOR_TALK, DENSE_FOR_WORDS = 0.85, 0.35
 TALK, COVERED = 0.15, 0.45  # shares of the bigrams up to which it is all talk, from which it is all reports' words
 GRAPH = 0.3
-FIELD_FOR_TALK, FIELD_FOR_WORDS = 1.0, 0.3  # by what share the score of a passage of the field is raised
+FIELD_FOR_TALK, FIELD_FOR_WORDS = 1.0, 0.3  # by what share a passage of the field counts more than a foreign one
 EXPANSION = 0.1  # of the official terms that the lexicon gives for the plain phrases of a question
 # Lines of the cosine below which nothing answers; that of passages about other things is cut to `FOREIGN`. The best
 # of many passages is nearer by chance, so the lines rise with the library, by so much each time it doubles.
 TALK_LINE, TERSE_LINE, RISE, FOREIGN = 0.16, 0.307, 0.015, 0.6
 TERSE_COVERED = 0.6  # a terse question (nouns only) is answered where so much of it occurs together
 SMALL = 50  # passages of the field in the library that the lines were set on
+ABOVE = 0.5  # of the best score: what counts as a result where all of them are asked for
 NEAR_DUPLICATE = 0.8  # share of common words from which two passages say the same
 
 
@@ -88,8 +92,20 @@ class Engine:
             self._names, self._names_version = Names(self.store), version
         return understand(text, self._names)
 
-    def search(self, query: str, k: int = 10, filters: Filters | None = None, *, every: bool = False) -> Result:
+    def search(
+        self,
+        query: str,
+        k: int = 10,
+        filters: Filters | None = None,
+        *,
+        every: bool = False,
+        within: str | None = None,
+        per_county: int | None = None,
+    ) -> Result:
         """Answer a query with at most `k` hits, or with `every` passage above the line.
+
+        `within` is an earlier query: only what answered that one is ranked. `per_county` is the most hits of one
+        county (or, where that is unknown, of one case).
 
         Raises:
             UsageError: the query is empty. UnknownRegion: the filter names no place.
@@ -101,20 +117,44 @@ class Engine:
         ranked, answerable, why = self._rank(question, allowed)
         if question.exact and not answerable:
             notes += (f"没有一段含原文“{'”和“'.join(question.exact)}”",)
+        if within is not None:
+            answered = self._rank(self._understand(within), allowed)
+            kept = {number for number, _ in _above(*answered[:2])}
+            ranked = [pair for pair in ranked if pair[0] in kept]
+            notes += (f"只在“{within}”的结果中找",)
         if every:
-            line = 0.5 * ranked[0][1] if ranked else 0.0
-            ranked = [pair for pair in ranked if pair[1] >= line] if answerable else []
-        rows = self.index.passages([number for number, _ in ranked[: max(3 * k, 30) if not every else len(ranked)]])
+            ranked = _above(ranked, answerable)
+        many = every or within is not None or per_county is not None
+        rows = self.index.passages([number for number, _ in ranked[: len(ranked) if many else max(3 * k, 30)]])
         hits: list[Hit] = []
         grams: list[set[str]] = []
+        counties: Counter[str] = Counter()
         for number, score in ranked:
             if number in rows and (every or len(hits) < k):
+                county = rows[number]["region_code"] or rows[number]["case_id"]
+                if per_county is not None and counties[county] >= per_county:
+                    continue
                 hit = self._hit(rows[number], score, question, why.get(number, ()), filters)
                 own = {hit.text[i : i + 2] for i in range(len(hit.text) - 1)} or {hit.text}
                 if not any(_same(own, other) for other in grams):
                     hits.append(hit)
                     grams.append(own)
+                    counties[county] += 1
         return Result(query, answerable and bool(hits), tuple(hits), self.store.version, self.encoder.name, notes)
+
+    def like(self, passage: str, k: int = 10) -> Result:
+        """Give the passages most like a passage of the library, itself and its copies left out.
+
+        Raises:
+            NotFound: the library holds no passage of this id.
+        """
+        rows = self.store.rows("SELECT text FROM passage WHERE id = ?", passage)
+        if not rows:
+            raise NotFound(f"no passage “{passage}”", where=str(self.store.path), hint="a hit's id names its passage")
+        text = re.sub("[“”‘’「」『』\"']", "", rows[0]["text"])  # its quotations are no condition
+        found = self.search(text, k + 1)
+        hits = tuple(hit for hit in found.hits if hit.id != passage)[:k]
+        return replace(found, hits=hits, answerable=bool(hits))
 
     def _rank(
         self, question: Question, allowed: set[str] | None
@@ -140,6 +180,7 @@ class Engine:
         prior = self.index.priors()
         scores = {
             n: (1 + field_weight * prior[n])
+            / (1 + field_weight)
             * (
                 (1 - weight) * by_words.get(n, 0.0)
                 + weight * by_sense.get(n, 0.0)
@@ -230,6 +271,11 @@ class Engine:
             highlights=_highlights(text, [*shared, *(term for _, term in _translated(text, question))]),
             citation=citation(row),
         )
+
+
+def _above(ranked: list[tuple[int, float]], answerable: bool) -> list[tuple[int, float]]:
+    """Give what lies above the line: half the best score, nothing where there is no answer."""
+    return [pair for pair in ranked if pair[1] >= ABOVE * ranked[0][1]] if answerable else []
 
 
 def _answerable(question: Question, nearest: float, covered: float) -> bool:

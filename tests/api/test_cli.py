@@ -329,3 +329,12 @@ def test_a_path_that_cannot_be_used_is_one_line_with_the_path(jingwei, sample, t
 def test_a_build_of_nothing_leaves_no_library_behind(jingwei, tmp_path):
     assert jingwei("build", tmp_path / "nowhere", "--library", tmp_path / "library").returncode == 2
     assert not (tmp_path / "library").exists()
+
+
+def test_more_like_a_hit(sample):
+    (answer,) = lines(run("search", "合作社分红", "-k", "1", "--library", sample, "--json"))
+    name = answer["hits"][0]["id"]
+    (found,) = lines(run("like", name, "-k", "3", "--library", sample, "--json"))
+    assert len(found["hits"]) == 3
+    assert name not in {hit["id"] for hit in found["hits"]}
+    assert run("like", "nobody", "--library", sample).returncode == 2

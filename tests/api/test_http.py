@@ -309,3 +309,16 @@ def test_a_library_that_grows_is_served_as_it_is_now(sample, tmp_path):
         assert after.status_code == 200
         assert after.json()["total"] == before.json()["total"] + 1
         assert own.get("/v1/search", params={"q": "火龙果"}).json()["hits"][0]["file"].endswith("new.txt")
+
+
+def test_more_like_a_hit_and_within_an_earlier_answer(client):
+    hit = client.get("/v1/search", params={"q": "合作社分红", "k": 1}).json()["hits"][0]
+    like = client.get(f"/v1/passages/{hit['id']}/like", params={"k": 3}).json()
+    assert len(like["hits"]) == 3
+    assert hit["id"] not in [other["id"] for other in like["hits"]]
+    assert client.get("/v1/passages/nobody/like").status_code == 404
+    asked = {"q": "分红", "within": "合作社", "per_county": 1}
+    answer = client.get("/v1/search", params=asked).json()
+    codes = [other["region"]["code"] for other in answer["hits"]]
+    assert len(codes) == len(set(codes)) > 1
+    assert answer["notes"]

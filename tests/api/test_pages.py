@@ -484,3 +484,14 @@ def test_fits_a_phone(browser, address, path):
     )
     browser.get(address + path)
     assert browser.execute_script("return document.documentElement.scrollWidth") <= 390
+
+
+def test_a_hit_leads_to_more_like_it(client):
+    page = client.get("/", params={"q": "党支部领办合作社"}).text
+    link = re.search(r'href="(/like/[^"]+)">找相似做法', page)
+    assert link
+    like = client.get(link[1])
+    assert like.status_code == 200
+    assert like.text.count('<article class="card"') >= 5
+    assert link[1] not in like.text  # not itself
+    assert client.get("/like/nobody", headers={"accept": "text/html"}).status_code == 404

@@ -4,7 +4,7 @@ from pathlib import PurePath
 
 import pytest
 
-from ingest.errors import UnknownRegion, UsageError
+from ingest.errors import NotFound, UnknownRegion, UsageError
 from search.filters import Filters
 
 
@@ -257,3 +257,38 @@ def test_everything_above_the_line(ask):
     some, every = ask("党支部领办合作社", 3), ask("党支部领办合作社", 3, every=True)
     assert len(every.hits) > len(some.hits) == 3
     assert spots(every)[:3] == spots(some)
+
+
+def test_within_looks_only_into_what_answered_the_earlier_query(library):
+    earlier = {hit.id for hit in library.search("合作社", every=True).hits}
+    found = library.search("分红", 20, within="合作社")
+    assert found.hits
+    assert {hit.id for hit in found.hits} <= earlier
+    assert "只在“合作社”的结果中找" in found.notes
+    assert {hit.id for hit in library.search("分红", 20).hits} - earlier
+
+
+def test_within_what_has_no_answer_is_empty(library):
+    assert not library.search("分红", within="量子计算机的纠错码怎么设计").answerable
+
+
+@pytest.mark.parametrize("most", [1, 2])
+def test_one_county_does_not_fill_the_list(library, most):
+    hits = library.search("党支部领办合作社", 15, per_county=most).hits
+    counties = [hit.region_code or hit.case for hit in hits]
+    assert len(hits) == 15
+    assert max(counties.count(county) for county in counties) == most
+
+
+def test_more_like_a_passage_leaves_it_out(library):
+    first, second = library.search("老人腿脚不便，谁替他跑腿办手续", 2).hits
+    found = library.like(first.id, 5)
+    assert found.answerable
+    assert len(found.hits) == 5
+    assert first.id not in {hit.id for hit in found.hits}
+    assert library.like(second.id, 5).hits != found.hits
+
+
+def test_like_an_unknown_passage_says_so(library):
+    with pytest.raises(NotFound, match="no passage"):
+        library.like("nobody")
