@@ -292,3 +292,8 @@ def test_more_like_a_passage_leaves_it_out(library):
 def test_like_an_unknown_passage_says_so(library):
     with pytest.raises(NotFound, match="no passage"):
         library.like("nobody")
+
+
+@pytest.mark.parametrize("query", ["喝酒办席攀比怎么管", "垃圾没人管村里脏"])
+def test_a_plain_phrase_of_the_lexicon_is_asked_of_the_field(library, query):
+    assert library.search(query).answerable
