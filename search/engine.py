@@ -26,7 +26,7 @@ FIELD_FOR_TALK, FIELD_FOR_WORDS = 1.0, 0.3  # by what share a passage of the fie
 EXPANSION = 0.1  # of the official terms that the lexicon gives for the plain phrases of a question
 # Lines of the cosine below which nothing answers; that of passages about other things is cut to `FOREIGN`. The best
 # of many passages is nearer by chance, so the lines rise with the library, by so much each time it doubles.
-# A question with a plain phrase of the lexicon is of the field for sure: its line is the lowest.
+# Plain talk with a phrase of the lexicon is most likely of the field: its line is the lowest.
 KNOWN_LINE, TALK_LINE, TERSE_LINE, RISE, FOREIGN = 0.128, 0.16, 0.307, 0.015, 0.6
 TERSE_COVERED = 0.6  # a terse question (nouns only) is answered where so much of it occurs together
 SMALL = 50  # passages of the field in the library that the lines were set on
@@ -281,7 +281,7 @@ def _above(ranked: list[tuple[int, float]], answerable: bool) -> list[tuple[int,
 
 def _answerable(question: Question, nearest: float, covered: float) -> bool:
     """Say whether the passages speak of the question at all."""
-    line = KNOWN_LINE if question.expansions else TERSE_LINE if question.terse else TALK_LINE
+    line = TERSE_LINE if question.terse else KNOWN_LINE if question.expansions else TALK_LINE
     return bool(question.exact) or covered >= TERSE_COVERED or nearest >= line
 
 

@@ -294,6 +294,5 @@ def test_like_an_unknown_passage_says_so(library):
         library.like("nobody")
 
 
-@pytest.mark.parametrize("query", ["喝酒办席攀比怎么管", "垃圾没人管村里脏"])
-def test_a_plain_phrase_of_the_lexicon_is_asked_of_the_field(library, query):
-    assert library.search(query).answerable
+def test_a_plain_phrase_of_the_lexicon_is_asked_of_the_field(library):
+    assert library.search("喝酒办席攀比怎么管").answerable
