@@ -13,10 +13,10 @@ import json
 from collections.abc import Sequence
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse
 from tokenizers import Tokenizer
 
 from ingest.errors import UsageError
@@ -71,8 +71,7 @@ class StaticEncoder:
         used[flat] = True
         tokens = np.flatnonzero(used)
         column = np.cumsum(used, dtype=np.int32)[flat] - 1
-        counts = sparse.csr_matrix((np.ones(len(flat), dtype=np.float32), column, ends), shape=(len(rows), len(tokens)))
-        return normalised(counts @ self.rows(tokens))
+        return normalised(_counts(column, ends, len(tokens)) @ self.rows(tokens))
 
     def rows(self, tokens: NDArray[np.int64] | slice) -> NDArray[np.float32]:
         """Give the vectors of some tokens, (n, dimension), not normalised."""
@@ -133,3 +132,13 @@ def write_static(folder: Path, label: str, tokenizer: Tokenizer, table: NDArray[
     card = {"name": name, "dimension": table.shape[1], "bits": bits, "vocabulary": len(table)}
     (folder / "encoder.json").write_text(json.dumps(card, indent=1) + "\n", "utf-8")
     return name
+
+
+def _counts(column: NDArray[np.int32], ends: NDArray[np.int64], tokens: int) -> Any:  # noqa: ANN401 - scipy has no types
+    """Give how often each token stands in each text, (texts, tokens); column[ends[i]:ends[i+1]] are those of text i."""
+    if len(ends) == 2:  # one question: a cold search need not load scipy
+        return np.bincount(column, minlength=tokens).astype(np.float32)[None]
+    from scipy import sparse
+
+    shape = (len(ends) - 1, tokens)
+    return sparse.csr_matrix((np.ones(len(column), dtype=np.float32), column, ends), shape=shape)
