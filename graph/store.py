@@ -17,7 +17,7 @@ from graph.schema import Annotation, CaseAnnotation
 from ingest.errors import JingweiError
 from ingest.report import squeeze
 
-SCHEMA_VERSION = "1"
+SCHEMA_VERSION = "2"
 
 
 class DamagedLibrary(JingweiError):
