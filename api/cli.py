@@ -10,11 +10,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from ingest.errors import JingweiError, UsageError
+
+if TYPE_CHECKING:
+    from search.engine import Result
 
 app = typer.Typer(
     add_completion=False,
@@ -133,6 +136,18 @@ def remove(
                 sys.stdout.write(f"removed {source}\n")
 
 
+def _print_result(result: "Result", as_json: bool, **named: str) -> None:
+    """Print an answer as cards, or as a line of JSON after what names it."""
+    if as_json:
+        from api.answers import result_json
+
+        _print_json({**named, **result_json(result)})
+    else:
+        from api.tables import print_result
+
+        print_result(result)
+
+
 def _queries(path: Path) -> list[dict[str, Any]]:
     """Read queries, one JSON object a line: {"id", "query" or "need", "filters"}."""
     from search.filters import Filters
@@ -176,7 +191,6 @@ def search(  # noqa: PLR0917 - one parameter an option
     as_json: JsonOption = False,
 ) -> None:
     """搜索 Find practices by what they are about, not only by their words."""
-    from api.answers import result_json
     from search.filters import Filters
 
     own = Filters(region=region, model=model, industry=industry, problem=problem, theme=theme)
@@ -187,20 +201,10 @@ def search(  # noqa: PLR0917 - one parameter an option
             for row in _queries(source):
                 result = ask(row["query"], filters=row["filters"] or own)
                 found = found or result.answerable
-                if as_json:
-                    _print_json({"id": row["id"], **result_json(result)})
-                else:
-                    from api.tables import print_result
-
-                    print_result(result)
+                _print_result(result, as_json, id=row["id"])
             raise typer.Exit(0 if found else 1)
         result = ask(query, filters=own)
-        if as_json:
-            _print_json(result_json(result))
-        else:
-            from api.tables import print_result
-
-            print_result(result)
+        _print_result(result, as_json)
     if not result.answerable:
         raise typer.Exit(1)
 
@@ -213,16 +217,9 @@ def like(
     as_json: JsonOption = False,
 ) -> None:
     """相似 Find more passages like one that a search found."""
-    from api.answers import result_json
-
     with _library(library) as open_library:
         result = open_library.like(passage, k)
-    if as_json:
-        _print_json(result_json(result))
-    else:
-        from api.tables import print_result
-
-        print_result(result)
+    _print_result(result, as_json)
     if not result.answerable:
         raise typer.Exit(1)
 

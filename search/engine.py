@@ -85,12 +85,15 @@ class Engine:
         """Read the graph's names; the encoder must be the one that made the vectors."""
         self.store, self.index, self.encoder = store, index, encoder
         self._names: Names | None = None
-        self._names_version = ""
+        self._read_at: tuple[str, int] | None = None
+        self._prior: dict[int, float] = {}
 
     def _understand(self, text: str) -> Question:
-        version = self.store.version
-        if self._names is None or self._names_version != version:
-            self._names, self._names_version = Names(self.store), version
+        # Passage numbers are never used twice: a report that went and came back has new ones.
+        now = (self.store.version, self.index.last)
+        if self._names is None or self._read_at != now:
+            self._names, self._read_at = Names(self.store), now
+            self._prior = self.index.priors()
         return understand(text, self._names)
 
     def search(
@@ -178,7 +181,7 @@ class Engine:
         field_weight = FIELD_FOR_TALK - (FIELD_FOR_TALK - FIELD_FOR_WORDS) * said
         by_words, by_sense = _scaled(lexical), _scaled(dense)
         by_terms = _scaled(self._expanded(question, candidates))
-        prior = self.index.priors()
+        prior = self._prior
         scores = {
             n: (1 + field_weight * prior[n])
             / (1 + field_weight)

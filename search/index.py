@@ -96,6 +96,11 @@ class Index:
         """Number of passages."""
         return int(self.store.db.execute("SELECT count(*) FROM passage").fetchone()[0])
 
+    @property
+    def last(self) -> int:
+        """Highest passage number, 0 in an empty library."""
+        return int(self.store.db.execute("SELECT coalesce(max(number), 0) FROM passage").fetchone()[0])
+
     # --- reading -----------------------------------------------------------------------------
 
     def lexical(self, terms: Sequence[str], grams: Sequence[str], limit: int = 1000) -> dict[int, float]:

@@ -1,6 +1,7 @@
 -- What search keeps in the library beside the facts. Rows go with their report.
+-- Numbers are never used twice (AUTOINCREMENT): what is kept by number notices that a report went and came back.
 CREATE TABLE IF NOT EXISTS passage (
-  number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE,
+  number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE,
   report TEXT NOT NULL REFERENCES report ON DELETE CASCADE,
   case_id TEXT NOT NULL REFERENCES cases ON DELETE CASCADE,
   measure TEXT, start INTEGER NOT NULL, end INTEGER NOT NULL, text TEXT NOT NULL, path TEXT NOT NULL,

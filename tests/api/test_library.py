@@ -303,3 +303,18 @@ def test_info_says_what_the_library_holds(library, sources):
     assert info["counts"]["report"] == len(info["reports"]) == len(sources)
     assert info["encoder"] == library.encoder.name
     assert info["version"] == library.store.version
+
+
+def test_reports_that_went_and_came_back_in_another_order_keep_their_own_vectors(tmp_path):
+    one, two = tmp_path / "one.txt", tmp_path / "two.txt"
+    one.write_text("陇县的做法\n陕西省宝鸡市陇县发展火龙果种植，带动50户农户增收。\n", "utf-8")
+    two.write_text("贾汪区的做法\n江苏省徐州市贾汪区设立便民服务站，为老人代办手续。\n", "utf-8")
+    with Library(tmp_path / "library", create=True) as library:
+        library.add([one, two])
+        before = library.search("火龙果", 1).hits[0]
+        library.remove(str(one))
+        library.remove(str(two))
+        library.add([two, one])
+        after = library.search("火龙果", 1).hits[0]
+    assert after.file == before.file
+    assert after.score == before.score
