@@ -271,7 +271,7 @@ class Engine:
             region_code=row["region_code"],
             region_full=row["region_full"] or None,
             region_inferred=bool(row["inferred"]),
-            reasons=tuple(reasons),
+            reasons=tuple(dict.fromkeys(reasons)),
             highlights=_highlights(text, [*shared, *(term for _, term in _translated(text, question))]),
             citation=citation(row),
         )

@@ -296,3 +296,9 @@ def test_like_an_unknown_passage_says_so(library):
 
 def test_a_plain_phrase_of_the_lexicon_is_asked_of_the_field(library):
     assert library.search("喝酒办席攀比怎么管").answerable
+
+
+def test_a_reason_is_given_once(library):
+    hits = library.search("吉林省松原市松原市的合作社怎么分红", 5).hits
+    assert any("地区：松原市" in hit.reasons for hit in hits)
+    assert all(len(hit.reasons) == len(set(hit.reasons)) for hit in hits)
