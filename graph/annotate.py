@@ -5,6 +5,7 @@ The format is the project's annotation guide: one object a file, cases with head
 """
 
 import re
+from bisect import bisect_right
 from dataclasses import asdict, fields, replace
 from typing import Any
 
@@ -17,14 +18,15 @@ _MASKED_PLACE = re.compile(r"[xX×*]{2,}(?:区|县|市|镇|乡)")
 _SENTENCE_END = re.compile(r"[。！？\n]")
 
 
-def _place_of(figures: list[Figure], regions: list[Mention], text: str) -> list[Figure]:
-    """Give each figure the nearest town or village named before it in its sentence."""
+def _places_of(figures: list[Figure], regions: list[Mention], text: str) -> list[str | None]:
+    """Give for each figure the nearest town or village named before it in its sentence."""
     small = [m for m in regions if m.fields.get("level") in {"town", "village"}]
-    placed = []
-    for figure in figures:
-        near = [m for m in small if m.end <= figure.start and not _SENTENCE_END.search(text, m.end, figure.start)]
-        placed.append(replace(figure, region=near[-1].norm) if near else figure)
-    return placed
+    ends = [m.end for m in small]
+    nearest = [bisect_right(ends, figure.start) - 1 for figure in figures]
+    return [
+        small[at].norm if at >= 0 and not _SENTENCE_END.search(text, small[at].end, figure.start) else None
+        for at, figure in zip(nearest, figures, strict=True)
+    ]
 
 
 def _without_inner(mentions: list[Mention]) -> list[Mention]:
@@ -42,7 +44,8 @@ def _annotate_case(case: Case, reading: Reading) -> CaseAnnotation:
     mentions: list[Mention] = _without_inner(doc.user_data["mentions"])
     regions = [m for m in mentions if m.type == "region"]
     region = case_region(text, case.title, regions, masked=_MASKED_PLACE.search(text) is not None)
-    figures = _place_of(doc.user_data["figures"], regions, text)
+    figures: list[Figure] = doc.user_data["figures"]
+    places = _places_of(figures, regions, text)
     in_order = sorted(mentions, key=lambda m: (m.start, m.end, m.type))
     base = case.start
 
@@ -67,7 +70,11 @@ def _annotate_case(case: Case, reading: Reading) -> CaseAnnotation:
         sections=tuple(sections),
         sentences=tuple(reading.raw_span(a, b) for a, b in case.sentences),
         mentions=tuple(Mention(m.type, *raw(m.start, m.end), m.norm, m.fields) for m in in_order),
-        figures=tuple(replace(f, start=low, end=high) for f in figures for low, high in [raw(f.start, f.end)]),
+        figures=tuple(
+            replace(figure, start=low, end=high, region=place)
+            for figure, place in zip(figures, places, strict=True)
+            for low, high in [raw(figure.start, figure.end)]
+        ),
     )
 
 

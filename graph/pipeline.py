@@ -17,17 +17,31 @@ from graph.extract import extractors
 from graph.extract.figures import find_figures
 
 
+class _Hashes(dict[str, int]):
+    """The vocabulary's hash of each character, looked up once."""
+
+    def __init__(self, vocab: Vocab) -> None:
+        self.vocab = vocab
+
+    def __missing__(self, character: str) -> int:
+        self[character] = self.vocab[character].orth  # makes the entry
+        return self[character]
+
+
 class CharacterTokenizer:
     """One token a character, white space included: token i is character i."""
 
     def __init__(self, vocab: Vocab) -> None:
-        """Keep the vocabulary that the Docs share."""
+        """Keep the vocabulary that the Docs share, and the hash of every character met."""
         self.vocab = vocab
+        self._hashes = _Hashes(vocab)
 
     def __call__(self, text: str) -> Doc:
         """Give a Doc whose tokens are the characters of `text`."""
-        # Doc.text joins the tokens anew at every call; the components read the text from here.
-        return Doc(self.vocab, words=list(text), spaces=[False] * len(text), user_data={"text": text})
+        # Words given as hashes cost half as much as strings. Doc.text joins the tokens anew at every call; the
+        # components read the text from user_data.
+        words = [self._hashes[character] for character in text]
+        return Doc(self.vocab, words=words, spaces=[False] * len(words), user_data={"text": text})
 
 
 def _group(doc: Doc, name: str, spans: list[tuple[int, int]]) -> None:
