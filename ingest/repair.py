@@ -20,7 +20,7 @@ from ingest.report import RawText, Reading, Repair
 HAN = r"\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0002ffff"
 _INVISIBLE = "\ufffe\uffff\x80-\x84\x86-\x9f\ufeff\u200b\u200c\u200d\u200e\u200f\u2060\u00ad\uffe4\ufffc"
 # Half-width marks beside Chinese are typing habits; a colon between digits is a clock or a ratio.
-_HALF_MARK = re.compile(rf"(?<=[{HAN}”’）》%])[,;:!?()]|[,;:!?()](?=[{HAN}“‘（《])|(?<=[\dxX])[,;](?=[{HAN}])")
+_HALF_MARK = re.compile(rf"[,;:!?()](?:(?<=[{HAN}”’）》%].)|(?=[{HAN}“‘（《]))")
 _FULL = str.maketrans(",;:!?()", "，；：！？（）")
 # 示范, 模范, 规范 … lose their second character to careless masking (典型: 示xx村, 先锋模xx作用).
 _MASKED_WORD = re.compile(
@@ -98,12 +98,14 @@ class _Draft:
 
     def translate(self, table: dict[int, str], kind: str) -> None:
         """Replace characters one for one."""
-        changed = self.text.translate(table)
-        if changed != self.text:
-            for i, (old, new) in enumerate(zip(self.text, changed, strict=True)):
-                if old != new:
-                    self.repairs.append(Repair(kind, self.origin[i], self.origin[i] + 1, new))
-            self.text = changed
+        found = sorted(set(self.text) & {chr(code) for code in table})
+        for old in found:
+            new = table[ord(old)]
+            self.repairs += [
+                Repair(kind, self.origin[m.start()], self.origin[m.start()] + 1, new)
+                for m in re.finditer(re.escape(old), self.text)
+            ]
+            self.text = self.text.replace(old, new)
 
     def edit(self, matches: Iterable[re.Match[str]], to: str, kind: str) -> None:
         """Replace each match by `to` (at most one character); it stands for the match's last character."""
