@@ -6,13 +6,13 @@ Known names come from data/problems.txt; others from the frames 解决…问题,
 import re
 from functools import cache
 
-from graph.extract.lexicon import alternation
+from graph.extract.lexicon import alternation, words
 from graph.schema import Mention
 
 LONGEST = 26
 _FRAME = re.compile(
-    r"(?:解决|破解|破除|针对|克服|消除|改变|扭转|攻克|打破|直面|应对|化解)(?:了|好|当地|以往|过去|一些|各类)*"
-    r"(?P<what>[^，。；：！？“”]{2,26}?(?:“[^“”]{2,12}”)?[^，。；：！？“”]{0,8}?)(?:的?(?:等?问题|难题|困境|困局|瓶颈|短板|顽疾|局面|现状|状况|矛盾))"
+    r"(?:解决|破解|破除|针对|克服|消除|改变|扭转|攻克|打破|直面|应对|化解|缓解|缓和|减轻)(?:了|好|当地|以往|过去|一些|各类)*"
+    r"(?P<what>[^，。；：！？“”]{2,26}?(?:“[^“”]{2,12}”)?[^，。；：！？“”]{0,8}?)(?:的?(?:等?问题|难题|困境|困局|瓶颈|短板|顽疾|局面|现状|状况|矛盾|困难|后顾之忧))"
 )
 _GENERIC = re.compile(
     r"(?:各种|各类|一批|许多|诸多|不少|突出|实际|具体|重点|难点|热点|历史遗留|群众(?:反映|关心|身边)?的?|农技|技术|存在的?|实际困难|发展中的?|新|老|这一|这个|此类|工作中的?|关键|普遍性|生产|生活|矛盾|困难|急难愁盼|遇到的?|发现的?|自身|有效解决)*的?"
@@ -26,12 +26,30 @@ _QUOTED_STATE = re.compile(
 )
 _QUOTED = re.compile("[“‘]([^“”‘’]{3,12})[”’]")
 # 集体收入薄弱, 交通不便: a state that is a problem by its own word; what is in that state stands before it.
-_STATE = re.compile(
-    r"(?:薄弱(?![村环点])|滞后|匮乏|短缺|不便(?![利民])|流失(?!率)|外流|底子薄|收入低|收入微薄|条件较?差|基础较?差|较少(?=，)|"
-    r"发展缓慢|销路不畅|无人问津|入不敷出|(?<!克服)困难|困难重重|破旧不堪|年久失修|各自为战|单打独斗)(?=[，。；、])"
+_BEFORE_STATE = re.compile(
+    r"(?:^|[^\u4e00-\u9fff])(?:[\u4e00-\u9fff]{0,12}(?:由于|因为|原因是|面临|存在|解决|[了的着]|村里|村内|全村|村集体经济组织|当地|那里|这里|"
+    r"以前|过去|曾经|原来|从前|此前|当时|那时|一度|长期以来|多年来|一直以来|长期|一直|一些|部分|许多|加上|加之|面对|担心|常常|往往|尤其是|特别是|[经又受使但而且且因让])(?=..))?"
+    r"([\u4e00-\u9fff]{2,10})$"
 )
-_IN_STATE = re.compile(
-    r"(?:^|[^\u4e00-\u9fff])(?:[\u4e00-\u9fff]{0,4}(?:由于|因为|因|受|曾经?|长期|普遍|存在))?([\u4e00-\u9fff]{2,8})$"
+_STATE_ENDS = "(?=[，。；、！”…\n]|等|$|销售困难|[的之]?(?:问题|困境|困局|现状|状况|局面|境地|难题|窘境|地区|山村|村子?(?![民里庄])|小[山渔]?村))"
+_DENIED = re.compile(r"(?:[不没未无]|不再|解决|克服|摆脱|避免|防止|杜绝|消除|告别|得到|弥补|缓解|补齐|补上|改变|降到|降至)$")
+# 白水瑶族乡交通不便: where it is belongs to no problem.
+_PLACE = re.compile(r"^.*(?:[省市县州镇乡]|山区)(?=[\u4e00-\u9fff]{2})")
+_NOT_SUBJECT = re.compile(r"^(?:不怕|如果|即使|无论|不管|只要|越|更)|生活$|家庭$|群众$|性质|哪里|[脑肌想]$|[最有]$|^[我他她你]|^这|^那|的人$|^的|^一")
+# 缺乏就业机会, 没有形成规模效益: what is lacking stands behind the verb.
+_LACK = re.compile(
+    r"(?<![不未])(?:严重|普遍|极度|极其|十分|非常|一直)?(?:缺乏|缺少|紧缺|欠缺|短缺|没什么|没有什么|缺(?=[人钱水地技资劳路]))[\u4e00-\u9fff]{1,10}?(?=[，。；、！”\n]|等|的(?:问题|困境|现状|状况|局面|情况|村))|"
+    r"(?:没有|没|无)(?:任何)?(?:形成|产业|项目|资源|集体|资金|技术|销路|市场|人才|规模|门路|出路|动力|积极性|信心|活动场所|办公场所|阵地|主导产业|支柱产业|特色产业|经济来源|收入来源|稳定收入|致富路子|硬化路|钱办事|人办事|章理事)[\u4e00-\u9fff]{0,8}(?=[，。；、！”\n]|等|的(?:问题|困境|现状|状况|局面|情况|村))"
+)
+# 恶劣的自然条件; 整治污染; 人均耕地不足半亩; 造成生蚝减产; 牌子乱象
+_SAID = re.compile(
+    r"(?P<bad>(?:恶劣|贫瘠|艰苦|落后|脆弱|薄弱|简陋|破旧)的(?:自然|地理|居住|办学|生态|基础|交通|村容)?(?:条件|环境|设施|基础|土地|房屋|面貌|校舍))|"
+    r"(?:整治|治理|防治|遏制)(?P<dirt>[\u4e00-\u9fff]{0,4}污染)|"
+    r"(?P<few>人均(?:耕地|土地|收入|纯收入)[\u4e00-\u9fff]{0,4}?(?:不足|不到|只有|仅有?)[\d.半一两二三四五六七八九十]+[多余]?(?:亩|分|元))|"
+    r"(?:导致|(?<![打改建创制])造成|致使)了?(?:大家的|村民的)?(?P<harm>[\u4e00-\u9fff]{4,12})(?=[，。；])|"
+    r"(?P<debt>[\u4e00-\u9fff]{2,5}(?:负债|欠债))(?=\d)|"
+    r"(?P<scarce>[\u4e00-\u9fff]{0,4}(?:耕地|土地|资源|收入)[较偏太稀很]少)|"
+    r"(?P<mess>[\u4e00-\u9fff]{2,4}(?:乱象|陋习))"
 )
 # 服务群众难、参与治理难的“两难”问题
 _HARD = re.compile(r"难(?:的|等|“[^“”]{1,4}”)*问题")
@@ -41,6 +59,27 @@ _HARD_LIST = re.compile(r"(?:[\u4e00-\u9fff]{3,10}难[、和及]){1,4}[\u4e00-\u
 @cache
 def _known() -> re.Pattern[str]:
     return re.compile(alternation("problems"))
+
+
+@cache
+def _state() -> re.Pattern[str]:
+    return re.compile("|".join(f"{re.escape(word)}{_STATE_ENDS}" for word in words("problem_states")))
+
+
+def _in_state(text: str) -> list[Mention]:
+    """Give what the text says to be in a bad state (集体经济薄弱), and what it says is lacking (缺乏就业机会)."""
+    found = []
+    for match in _state().finditer(text):
+        before = _BEFORE_STATE.search(text[max(0, match.start() - 26) : match.start()])
+        whether = match[0].startswith("不") and text[match.start() - 1] == match[0][1]  # 强不强
+        subject = _PLACE.sub("", before[1]) if before else ""
+        if whether or _DENIED.search(subject) or _NOT_SUBJECT.search(subject) or len(subject) + len(match[0]) < 4:
+            continue
+        start = match.start() - len(subject)
+        found.append(Mention("problem", start, match.end(), text[start : match.end()]))
+    found += [Mention("problem", *match.span(), match[0]) for match in _LACK.finditer(text)]
+    found += [Mention("problem", *match.span(match.lastgroup), match[match.lastgroup]) for match in _SAID.finditer(text)]
+    return found
 
 
 # A piece of a list that says no state belongs to the next one: 基础设施、公共服务城高乡低.
@@ -62,11 +101,13 @@ def find_problems(text: str) -> list[Mention]:
     found = []
     for match in _FRAME.finditer(text):
         what, start = match["what"], match.start("what")
-        if what.endswith("等"):
-            what = what[:-1]
+        what = what.removesuffix("等")
+        where = _PLACE.match(what)
+        if where and len(what) - where.end() >= 4:
+            what, start = what[where.end() :], start + where.end()
         low = start
         for piece in _states(what):
-            if len(piece) >= 4 and not _GENERIC.fullmatch(piece) and not _NO_STATE.search(piece):
+            if len(piece) >= (3 if piece[-1] in "难贵慢少低差" else 4) and not _GENERIC.fullmatch(piece) and not _NO_STATE.search(piece):
                 found.append(Mention("problem", low, low + len(piece), re.sub("[“”的]$|[“”]", "", piece)))
             low += len(piece) + 1
     for match in _QUOTED_STATE.finditer(text):
@@ -79,12 +120,9 @@ def find_problems(text: str) -> list[Mention]:
         for piece in re.split("[、和及]", text[low : match.start() + 1]) if listed else ():
             found.append(Mention("problem", low, low + len(piece), piece))
             low += len(piece) + 1
-    for match in _STATE.finditer(text):
-        if before := _IN_STATE.search(text[max(0, match.start() - 18) : match.start()]):
-            start = match.start() - len(before[1])
-            found.append(Mention("problem", start, match.end(), text[start : match.end()]))
     for match in _known().finditer(text):
         if not any(match.start() < m.end and m.start < match.end() for m in found):
             found.append(Mention("problem", *match.span(), re.sub("[“”]", "", match[0])))
+    found += _in_state(text)
     found = [m for i, m in enumerate(found) if not any(m.start < o.end and o.start < m.end for o in found[:i])]
     return sorted(found, key=lambda m: (m.start, m.end))
