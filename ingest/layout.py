@@ -6,6 +6,7 @@ a blank line after every line); one block. A wrapped text shows itself by many l
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 _ENDS = tuple("。！？；：!?;:…")
@@ -20,7 +21,9 @@ _PAGE_NUMBER = re.compile(
 _DISTRIBUTION = re.compile(
     r"(?:送|报|发|抄送|主送|分送|抄报|共印|印发|主题词|责任编辑|责编|编辑|校对|审核|签发)\s*[：:]|（?共印\d+份"
 )
-_INDENT = re.compile(r"[ \t]*(?:\u3000{1,}|[ \u00a0]{2,}|\t)")
+_INDENT = re.compile(r"[ \t]*(?:[\u3000\u2003]{1,}|[ \u00a0]{2,}|\t)")
+# A web page copied without its line ends keeps the indents: …增收。　　二是… opens a paragraph.
+_LOST_BREAK = re.compile(r"(?<=[。！？”])(?=[\u3000\u2003]{2})")
 _SENTENCE = re.compile("[。！？]")
 
 WRAP_NARROWEST = 30  # columns; shorter lines are a list or a form, not a page
@@ -50,21 +53,32 @@ def _width(text: str) -> int:
     return len(text) if text.isascii() else len(text.encode("gb18030", "replace"))
 
 
+def _pieces(text: str) -> Iterator[tuple[int, str]]:
+    """Give the lines of a text as (start, words), also those whose line end was lost before an indent."""
+    for match in re.finditer(r"[^\r\n\x0b\x0c\x85\u2028\u2029]+", text):
+        if "\u3000\u3000" not in match[0] and "\u2003\u2003" not in match[0]:
+            yield match.start(), match[0]
+            continue
+        start = match.start()
+        for piece in _LOST_BREAK.split(match[0]):
+            yield start, piece
+            start += len(piece)
+
+
 def _lines(text: str) -> list[Line]:
     lines: list[Line] = []
     blank = False
-    for match in re.finditer(r"[^\r\n\x0b\x0c\x85\u2028\u2029]+", text):
-        stripped = match[0].strip()
-        breaks = text.count("\n", lines[-1].end if lines else 0, match.start())
+    for at, line in _pieces(text):
+        stripped = line.strip()
+        breaks = text.count("\n", lines[-1].end if lines else 0, at)
         if not stripped:
             blank = True
             continue
-        lead = len(match[0]) - len(match[0].lstrip())
-        start = match.start() + lead
+        start = at + len(line) - len(line.lstrip())
         blank = blank or breaks > 1
         # The indent takes its part of the page's width.
-        width = _width(match[0].rstrip()) if len(stripped) <= WRAP_WIDEST else len(stripped)
-        lines.append(Line(start, start + len(stripped), stripped, width, bool(_INDENT.match(match[0])), blank))
+        width = _width(line.rstrip()) if len(stripped) <= WRAP_WIDEST else len(stripped)
+        lines.append(Line(start, start + len(stripped), stripped, width, bool(_INDENT.match(line)), blank))
         blank = False
     return lines
 

@@ -20,6 +20,8 @@ _NOT_A_LEAD = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}[、是要]|第[一二三四五六七八九十]|[（(]|首先|其次|最后)|[\d%？！：《]|近年|今年|去年|目前|同时|此外|另外|其中|截至|下一步|接下来|据|记者|笔者|(?:说|表示|介绍|认为)$|我[们县区市镇乡村]|^我|他们|^他|她|它|这|那|该[村县市镇乡]|如今|随着|因此|所以|但|也|还|都|就|了$|"
     r"(?:^|，)(?:如|即|又如|例如|比如|同样|一方面)|关键在党|[县市区镇乡村州省]?委(?:书记|常委)|开展以来|党的.{1,3}大"
 )
+# 抓学习，促管理“细水长流”王大爷说…: a heading whose line end was lost, before words that cannot go on with it.
+_RUN_ON = re.compile(r"[^。！？；“”\n]{3,20}“[^“”]{2,10}”(?=[^，。、；：！？的等和与及为”’）])")
 # 城乡面貌持续改善。: how chapters of work reports open their paragraphs.
 _PROGRESS = re.compile(
     "(?:加快|持续|扎实|稳步|不断|全面|深入|有序|显著|明显|更加|进一步|日益)"
@@ -90,6 +92,14 @@ def _set(text: str, spans: list[tuple[int, int]], need: int, like: int) -> list[
     return kept if len(kept) >= need else []
 
 
+def _run_on(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Give the parallel headings that ran into the sentences after them, three at least."""
+    starts = (match.start() for match in _SENTENCE.finditer(text, start, end))
+    matches = (_RUN_ON.match(text, at, end) for at in starts)
+    spans = [match.span() for match in matches if match and _is_lead(match[0])]
+    return _set(text, _governs(spans, end), 3, 3)
+
+
 def find(text: str, start: int, end: int, *, top: bool = True) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
     """Give the lead sentences that open paragraphs and those inside paragraphs, as spans without their full stop.
 
@@ -125,6 +135,6 @@ def find(text: str, start: int, end: int, *, top: bool = True) -> tuple[list[tup
             continue
         if top and not opening:
             # One block without paragraphs: its measures are sentences inside it, and must be the more alike.
-            return _set(text, _governs(scope, high), 3, 3), []
+            return _set(text, _governs(scope, high), 3, 3) or _run_on(text, low, high), []
         inner += _set(text, _governs(scope, high), 2, 2)
     return opening, inner

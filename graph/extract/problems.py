@@ -32,10 +32,14 @@ _BEFORE_STATE = re.compile(
     r"([\u4e00-\u9fff]{2,10})$"
 )
 _STATE_ENDS = "(?=[，。；、！”…\n]|等|$|销售困难|[的之]?(?:问题|困境|困局|现状|状况|局面|境地|难题|窘境|地区|山村|村子?(?![民里庄])|小[山渔]?村))"
-_DENIED = re.compile(r"(?:[不没未无]|不再|解决|克服|摆脱|避免|防止|杜绝|消除|告别|得到|弥补|缓解|补齐|补上|改变|降到|降至)$")
+_DENIED = re.compile(
+    r"(?:[不没未无]|不再|解决|克服|摆脱|避免|防止|杜绝|消除|告别|得到|弥补|缓解|补齐|补上|改变|降到|降至)$"
+)
 # 白水瑶族乡交通不便: where it is belongs to no problem.
 _PLACE = re.compile(r"^.*(?:[省市县州镇乡]|山区)(?=[\u4e00-\u9fff]{2})")
-_NOT_SUBJECT = re.compile(r"^(?:不怕|如果|即使|无论|不管|只要|越|更)|生活$|家庭$|群众$|性质|哪里|[脑肌想]$|[最有]$|^[我他她你]|^这|^那|的人$|^的|^一")
+_NOT_SUBJECT = re.compile(
+    r"^(?:不怕|如果|即使|无论|不管|只要|越|更)|生活$|家庭$|群众$|性质|哪里|[脑肌想]$|[最有]$|^[我他她你]|^这|^那|的人$|^的|^一"
+)
 # 缺乏就业机会, 没有形成规模效益: what is lacking stands behind the verb.
 _LACK = re.compile(
     r"(?<![不未])(?:严重|普遍|极度|极其|十分|非常|一直)?(?:缺乏|缺少|紧缺|欠缺|短缺|没什么|没有什么|缺(?=[人钱水地技资劳路]))[\u4e00-\u9fff]{1,10}?(?=[，。；、！”\n]|等|的(?:问题|困境|现状|状况|局面|情况|村))|"
@@ -73,12 +77,20 @@ def _in_state(text: str) -> list[Mention]:
         before = _BEFORE_STATE.search(text[max(0, match.start() - 26) : match.start()])
         whether = match[0].startswith("不") and text[match.start() - 1] == match[0][1]  # 强不强
         subject = _PLACE.sub("", before[1]) if before else ""
-        if whether or _DENIED.search(subject) or _NOT_SUBJECT.search(subject) or len(subject) + len(match[0]) < 4:
+        if (
+            len(subject) + len(match[0]) < 4
+            or whether
+            or _DENIED.search(subject)
+            or _NOT_SUBJECT.search(subject)
+            or _GENERIC.fullmatch(subject + match[0])
+        ):
             continue
         start = match.start() - len(subject)
         found.append(Mention("problem", start, match.end(), text[start : match.end()]))
     found += [Mention("problem", *match.span(), match[0]) for match in _LACK.finditer(text)]
-    found += [Mention("problem", *match.span(match.lastgroup), match[match.lastgroup]) for match in _SAID.finditer(text)]
+    found += [
+        Mention("problem", *match.span(match.lastgroup), match[match.lastgroup]) for match in _SAID.finditer(text)
+    ]
     return found
 
 
@@ -107,7 +119,11 @@ def find_problems(text: str) -> list[Mention]:
             what, start = what[where.end() :], start + where.end()
         low = start
         for piece in _states(what):
-            if len(piece) >= (3 if piece[-1] in "难贵慢少低差" else 4) and not _GENERIC.fullmatch(piece) and not _NO_STATE.search(piece):
+            if (
+                len(piece) >= (3 if piece[-1] in "难贵慢少低差" else 4)
+                and not _GENERIC.fullmatch(piece)
+                and not _NO_STATE.search(piece)
+            ):
                 found.append(Mention("problem", low, low + len(piece), re.sub("[“”的]$|[“”]", "", piece)))
             low += len(piece) + 1
     for match in _QUOTED_STATE.finditer(text):

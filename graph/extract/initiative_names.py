@@ -1,0 +1,165 @@
+"""Initiatives named without quotation marks: 乡村振兴示范建设行动, 主题党日, 首届黄桃文化节.
+
+A head noun (工程, 行动, 机制, …) and what is read backwards from it count as a name where a verb
+introduces it, where it opens a sentence as the subject, or where the text comes back to it.
+"""
+
+import re
+from collections import Counter
+
+from graph.schema import Mention
+
+_GENERIC = re.compile(
+    r"^(?:一?系列|各项|相关|有关|专项|重点|重大|具体|上述|这一|该|本|此|长效|激励|考核|考评|培训|监督|保障|管理|工作|运行|协调|联动|责任|奖惩|评价|服务|治理|帮扶|投资|建设|扶贫|产业|惠民|民生|民心|"
+    r"基础设施|志愿服务|文体|文化|专题|学习|主题教育|教育|宣传|宣讲|实践|创建|改革|发展|整治|分类管理|日常|联席会议|长期|常态化?|规章|各类|多项|多种|大型|不少|扶持|综合|有效|完善的?|健全的?|科学的?|新的?|利益联结|党内|组织生活|"
+    r"组织|基层组织|农村基层组织|乡村治理|农村产权|两级|镇街园区|领导|党组织|有力|国家|党的?|村级?|全[县市区省]|基层|农村|乡村振兴|脱贫攻坚|精准扶贫|三年|五年|十四五|年度|人才|资金|政策|制度|收费|奖补)*$"
+)
+_INTRODUCED = re.compile(
+    r"(?:实施|推行|开展|落实|建立健全|建立起?|健全|完善|实行|启动|深化|推进|推广|执行|探索|创新|构建|组织|制定|打造|搭建|用好|加快|按照)(?:了|好|以)?(?:大力|全面|深入|扎实|推进|实施|建立)?"
+    r"((?![“了])(?:[\u4e00-\u9fff（）、\d]|“两委”){3,26}?(?:工程|行动计划|行动|工作法|工作机制|运行机制|管理机制|备案管理机制|机制|工作制度|制度|积分制管理|积分制)|(?![“了])[\u4e00-\u9fff]{5,20}?(?:系统(?!筹|一|计)|体系(?!统)|平台))(?![\u4e00-\u9fff]{0,2}[”])"
+)
+_CLASS = re.compile(
+    r"(?:工程|行动计划|行动|工作法|(?:工作|运行|管理)?机制|(?:工作)?制度|积分制管理|积分制|新?体系|系统|平台)$"
+)
+# 四级党建网格体系, 三级电商服务网络
+_TIERS = re.compile(r"[两二三四五]级[\u4e00-\u9fff]{2,8}?(?:体系|网络|架构)")
+# 采取步行调研法
+_METHOD = re.compile(
+    r"(?:采取|采用|推行|运用|创新|形成|总结|推广)(?:了|出)?([\u4e00-\u9fff]{2,8}(?<![办方做用想看说立司执书语])法)(?=[，。、；])"
+)
+# 建立青少年议事会
+_BODY = re.compile(
+    r"(?:建立|成立|设立|组建|通过|创办|打造)(?:了|起)?([\u4e00-\u9fff]{2,8}?(?:讲习所|议事会|议事厅|说事室|评理堂|会客厅))"
+)
+# 爱心饮水工程, 边疆党建长廊建设: a headed name that the text comes back to.
+_HEADED = re.compile(
+    "工程(?!师|机|建|队|量|款|学)|行动(?!者|力|起|上|中|自)|计划(?!生|外|到|于|在|将|经)|活动(?!中|场|室|上|阵|现)|建设(?!了|的|成|和|好)|讲习所|议事会|工作法"
+)
+_NO_NAME = re.compile("当作|作为|[用让使]|(?:实际|头号|一号|民心|系统|重大|重点|主题|各类|系列|的)$")
+LONG_NAME = 10  # characters of a name that needs no second place in the text
+_NAME_BEFORE = re.compile(r"[\u4e00-\u9fff]{3,16}$")
+_NAME_LEAD = re.compile(
+    r"^.*(?:实施|开展|推进|启动|组织|参与|参加|举办|通过|依托|借助|作为|成为|支持|推动|加快|抓好|做好|围绕|聚焦|结合|积极|全面|深入|持续|援建|建设|发展|加强|确保|完善|健全|制定|打好|健全|全国|全省|全市|全县|这一|这个|该|此|以|的|了|和|与|及|在|对|把|将|为|是|从|到|让|由|等|年|个|项|次|日|月)(?=[\u4e00-\u9fff]{4,})"
+)
+_KNOWN = re.compile(
+    r"党员积分制(?:管理)?|积分制(?:管理)?|三会一课|主题党日|四议两公开|一事一议|河长制|路长制|林长制|田长制|街长制|党员先锋岗|无职党员设岗定责|设岗定责|扶贫车间|就业帮扶车间|乡村振兴车间|扶贫(?:定制)?[茶果菜]园|网格化管理|门前三包|民主评议党员|党群服务中心三年行动"
+)
+_LOOK_BACK = re.compile(r"(?<=[\u4e00-\u9fff]{2})“回头看”")
+# A festival is named without quotation marks: 首届黄桃文化节. What stands before belongs to it up to a function word.
+_FRUITS = (
+    "桃花",
+    "梨花",
+    "杏花",
+    "油菜花",
+    "荷花",
+    "菊花",
+    "牡丹",
+    "樱桃",
+    "草莓",
+    "葡萄",
+    "西瓜",
+    "龙虾",
+    "螃蟹",
+    "茶叶",
+    "杨梅",
+    "枇杷",
+    "柑橘",
+    "脐橙",
+    "苹果",
+)
+_FESTIVAL = re.compile(
+    "文化旅游节|文化节|旅游节|采摘节|丰收节|艺术节|美食节|音乐节|开渔节|赏花节|博览会|瓜果节|龙舟节|"
+    + "|".join(f"{fruit}节" for fruit in _FRUITS)
+)
+_FESTIVAL_NAME = re.compile(r"(?:首届|第[一二三四五六七八九十\d]+届)?[\u4e00-\u9fff·]{2,12}$")
+_FESTIVAL_LEAD = re.compile(
+    "^.*(?:举办|举行|承办|开展|策划|组织|参加|通过|打造|靠着?|借助|依托|的|在|次|为|了|和|是)(?=..)"
+)
+# 兴边富民行动深入实施: the programme is the subject.
+_SUBJECT = re.compile(
+    "(?:(?<=[。，；\n])|^)([\u4e00-\u9fff]{4,14}(?:行动|工程|计划))(?=(?:深入|全面|扎实|顺利|有序|持续|加快)?(?:实施|推进|开展|启动))"
+)
+
+
+def _festivals(text: str) -> list[Mention]:
+    found = []
+    for match in _FESTIVAL.finditer(text):
+        name = _FESTIVAL_NAME.search(text, max(0, match.start() - 14), match.start())
+        words = _FESTIVAL_LEAD.sub("", text[name.start() if name else match.start() : match.end()])
+        if len(words) > len(match[0]) + 1 or match[0][:-1] in _FRUITS or match[0] == "瓜果节":
+            found.append(Mention("initiative", match.end() - len(words), match.end(), words))
+    return found
+
+
+def _parallel(name: str) -> bool:
+    """Say whether a name is a list of equal parts under one head (党员联户、干部包片、支部会商机制)."""
+    parts = _CLASS.sub("", name).split("、")
+    return len(parts) > 1 and len({len(part) for part in parts}) == 1 and 4 <= len(parts[0]) <= 6
+
+
+def _introduced(text: str) -> list[Mention]:
+    found = []
+    for match in _INTRODUCED.finditer(text):
+        name = match[1]
+        start = match.start(1)
+        # The name begins after the last clause mark or function word.
+        cut = max(
+            (m.end() for m in re.finditer(r"的|[和与及、](?=[^、]*$)|推行|实施|开展|建立|探索|完善", name[:-2])),
+            default=0,
+        )
+        cut = cut if len(name) - cut >= 5 and not _parallel(name) else 0
+        # 培训机制和考核机制: two names; the first stood before the cut and is generic, or has been found itself.
+        inner = re.search("(?:机制|制度|工程|行动)[和与及、]", name[cut:-2])
+        cut += inner.end() if inner else 0
+        core = _CLASS.sub("", name[cut:])
+        if "的" in name[cut:]:
+            cut = name.rindex("的") + 1
+            core = re.sub("(?:机制|制度|体系|系统|平台|工程|行动)$", "", name[cut:])
+        if (
+            re.search("[一二三四五六七八九十]项(?:机制|制度)$|当作|作为|等(?:机制|制度)$", name)
+            or _GENERIC.fullmatch(core)
+            or len(core) < 3
+            or name.endswith("长效机制")
+        ):
+            continue
+        found.append(Mention("initiative", start + cut, match.end(1), name[cut:]))
+    return found
+
+
+def _repeated(text: str) -> list[Mention]:
+    """Give the headed names without a verb before them that stand in the text twice or more."""
+    found = []
+    for match in _HEADED.finditer(text):
+        before = _NAME_BEFORE.search(text, max(0, match.start() - 16), match.start())
+        if before is None:
+            continue
+        name = _NAME_LEAD.sub("", before[0] + match[0])
+        core = name[: len(name) - len(match[0])]
+        if 3 <= len(core) <= 14 and not _GENERIC.fullmatch(core) and not _NO_NAME.search(core):
+            found.append(Mention("initiative", match.end() - len(name), match.end(), name))
+    times = Counter(mention.norm for mention in found)
+    return [
+        mention for mention in found if times[mention.norm] > (mention.norm.endswith("建设") + 1) or _long(mention.norm)
+    ]
+
+
+def _long(name: str) -> bool:
+    """Say whether a name is so specific that once is enough (村级党群服务中心提质达标工程)."""
+    return len(name) >= LONG_NAME and name.endswith(("工程", "行动", "行动计划"))
+
+
+def find_unquoted(text: str) -> list[Mention]:
+    """Give the initiatives named without quotation marks, the surest first; they may overlap."""
+    found = _festivals(text)
+    found += [Mention("initiative", *m.span(1), m[1]) for m in _SUBJECT.finditer(text)]
+    found += _introduced(text)
+    found += [Mention("initiative", *m.span(), m[0]) for m in _TIERS.finditer(text)]
+    found += [Mention("initiative", *m.span(1), m[1]) for m in _METHOD.finditer(text)]
+    found += [Mention("initiative", *m.span(1), m[1]) for m in _BODY.finditer(text)]
+    found += _repeated(text)
+    found += [Mention("initiative", *m.span(), m[0]) for m in _KNOWN.finditer(text)]
+    found += [
+        Mention("initiative", m.start() - 2, m.end(), text[m.start() - 2 : m.start()] + m[0].strip("“”"))
+        for m in _LOOK_BACK.finditer(text)
+    ]
+    return found
