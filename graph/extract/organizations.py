@@ -6,14 +6,20 @@ from graph.schema import Mention
 
 _KINDS = (
     r"研究院|研究所|科学院|农科院|党校|有限责任公司|股份有限公司|有限公司|集团公司|集团|合作联社|信用社|农商银行|农商行|农业银行|村镇银行|银行|"
-    r"专业合作社|合作社|联合社|科教创新区|经济开发区|高新区|开发区|博物馆|医院|研究会|基金会|商会"
+    r"专业合作社|合作社|联合社|科教创新区|经济开发区|高新区|开发区|博物馆|医院|研究会|基金会|商会|促进会|电视台|出版社|手工社"
 )
+def _behind_place(kind: str) -> str:
+    """Give the look-behinds that ask for 镇, 县, … up to four characters before the kind (铁门乡[中心]小学)."""
+    return "(?:" + "|".join(f"(?<=[县市区镇乡村].{{{gap}}}{kind})" for gap in range(5)) + ")"
+
+
 # Each branch begins with its literal, so that the search skips to it.
 _NAMED = re.compile(
     r"大学(?![\u4e00-\u9fff]?(?:生|毕业|班))|学院(?![\u4e00-\u9fff]?(?:生|毕业|班))|"
     + "".join(f"{kind}(?!带动|化|经济|领办|村民)|" for kind in _KINDS.split("|"))
     + r"融媒体中心|日报(?=联合|记者|社|报道|、|，)|晚报(?=联合|记者|社|报道|、|，)|时报(?=联合|记者|社|报道|、|，)|"
-    r"厂(?<=[\u4e00-\u9fff]{3}厂)(?<!工厂)(?![房家区商子长务址内里])"
+    r"厂(?:(?<=[\u4e00-\u9fff]{5}厂)|(?<=”[\u4e00-\u9fff]{2}厂))(?:(?<!工厂)|(?<=加工厂))(?![房家区商子长务址内里])"
+    + "".join(f"|{school}{_behind_place(school)}(?![生校教毕段时文])" for school in ("小学", "中学", "幼儿园"))
 )
 _LONGEST = 16  # characters before the word that tells the kind
 _QUOTED_NAME = re.compile(r"“[^“”]{2,8}”$")
@@ -22,7 +28,7 @@ _NAME = re.compile(r"[\u4e00-\u9fffx·（）]*$")
 _PARTY = re.compile(
     r"[省市县区旗州镇乡]委(?P<department>组织部|宣传部|统战部|农办|农村工作领导小组办公室|党校|政法委|编办|老干部局)|"
     r"[市县区旗]委(?!员|书记|常委|副书记)|[省市县区旗州](?:书画院|画院|文化馆)|"
-    r"[省市县区旗州](?:农业农村|文化和旅游|文旅|民政|自然资源|财政|林业|水利|商务|乡村振兴|住建|教育|卫健|人社|发改|交通运输)[局委厅](?!长)"
+    r"[省市县区旗州](?:农业农村|文化和旅游|文旅|民政|自然资源|财政|林业|水利|商务|乡村振兴|住建|教育|卫健|人社|发改|交通运输|经济信息)[局委厅](?!长)|[省市县区旗州]乡村振兴中心"
 )
 _PLACE_NAME = re.compile(r"[\u4e00-\u9fff]{2,6}$")
 _ALLIANCE = re.compile(r"联盟")
@@ -30,17 +36,33 @@ _ALLIANCE_NAME = re.compile(
     r"(?:“[^“”]{2,8}”(?:党建|产业|乡村振兴|志愿)?(?:“[^“”]{2,8}”)?(?:党建)?|(?<=组建|成立|打造|加入)[\u4e00-\u9fff]{4,10})$"
 )
 # 申中乡政府, 绵竹市文化体育广播电视和旅游局: a body of a named place.
-_GOVERNMENT = re.compile(r"人民政府|政府|局(?<!布局)(?!长|面|势|部)")
+_GOVERNMENT = re.compile(r"人民政府|政府|局(?<![布格结]局)(?!长|面|势|部|限)")
+_OFFICE_LEAD = re.compile("^(?:将|原任|担任过?|出任|任|地址|报送|向)")
 _GOVERNMENT_OF = re.compile(
     r"(?:^|[^\u4e00-\u9fff]|[在由对向与和同为被让经据])((?![各多该本全当])[\u4e00-\u9fff]{2,5}(?:省|市|自治区|县|区|旗|州|乡|镇)"
     r"(?P<rest>[\u4e00-\u9fff]{2,14})?)$"
 )
+# 西湖镇党委, 枞阳县互联网行业党委: a committee with a name; 镇党委 alone is generic.
+_COMMITTEE = re.compile(r"党委(?!领导|书记兼|副)")
+_COMMITTEE_OF = re.compile(
+    r"(?:^|[^\u4e00-\u9fff]|[在由对向与和同为被让经据照成到按是任了])((?![各多该本全当我两个])[\u4e00-\u9fff]{2,3}(?:县|区|市|镇|乡|街道|村|社区)(?:[\u4e00-\u9fff]{2,4}(?:行业|系统|学院|公司))?)$"
+)
+# “新农人”临时党支部, “后浪党支部”
+_BRANCH = re.compile(
+    r"“[^“”\n]{2,8}”(?:临时|流动|功能型|联合)?(?:党支部|党总支|党小组|党委)|(?<=“)(?!最|五星|四星|三星|先进|示范|红旗|标准|样板|过硬)[\u4e00-\u9fff]{2,6}(?:党支部|党总支)(?=”)"
+)
+# 团省委, 省军区, 教育部职业教育与成人教育司
+_STATE_BODY = re.compile(
+    r"共青团[\u4e00-\u9fff]{0,4}[省市县区]委(?!员)|团中央|团[省市县区旗]委(?!员)|省军区|[\u4e00-\u9fff]{2}(?:警备区|军分区)(?:政治工作处)?|"
+    r"(?:教育|民政|农业农村|财政|商务|文化和旅游|人力资源和社会保障|住房和城乡建设|自然资源|生态环境|交通运输|水利|科技|司法|公安|工业和信息化)部(?!门|分|署|队|长)(?:[\u4e00-\u9fff]{2,12}?[司厅局](?!长))?"
+)
+_COUNTED = re.compile(r"[\d几多数余两三四五六七八九十][余多]?[家个所](?:[\u4e00-\u9fff]{0,4})$")
 _LEAD = re.compile(
-    r"^.*(?:与|和|同|由|在|向|对|及|邀请|来自|联合|引进|引入|依托|成立|组建|通过|走进|到|从|为|的|了|给|等|据|让|是|把|将|发展|以|后|前|携手|牵手|会同|获|被|入驻|合作|建立|创办|领办|注册|创建|负责人|位于|打造|绑定|组建|一所|请来|请到|请|如)(?=[\u4e00-\u9fffx]{2,})"
+    r"^.*(?:与|和|同|由|在|向|对|及|邀请|来自|联合|引进|引入|依托|成立|组建|通过|走进|到|从|为|的|了|给|等|据|让|是|把|将|发展(?!基金会|促进会|有限|股份|集团|公司|研究|银行)|以|后|前|网发|摄|赶往|将|任|担任过|地址|没有|发挥|单位|除|携手|牵手|会同|获|被|入驻|合作(?!联社|社|银行)|建立|创办|领办|注册|创建|负责人|位于|打造|绑定|组建|一所|请来|请到|请|如)(?=[\u4e00-\u9fffx]{2,})"
 )
 _GENERIC = re.compile(
-    r"(?:各|多|几|个|家|名|本乡本土|外出|在校|退伍|优秀|股份|济|经济|一所|一门|这所|红|乡镇|民俗|道德|一|两|三|该|本|全|某|当地|外地|农民|村|村级|乡村|农业|种植|养殖|专业|股份|经济|集体|土地|劳务|旅游|农机|高|大|中|小|商业|国有|民营|龙头|村集体|党支部|党|创办|领办|加入|地方|金融|村股份|社会|新型|家庭|[\u4e00-\u9fff]{1,2}(?:种植|养殖))*"
-    r"(?:专业)?(?:合作社|联合社|公司|有限公司|集团|大学|学院|银行|医院|党校|博物馆|高新区|开发区|经济开发区)"
+    r"(?:各|多|几|个|审核|录取|考上|优质|知名|名牌|劳务|村民自治|引导|农牧民|牧民|党校|家|名|本乡本土|外出|在校|退伍|优秀|股份|济|经济|一所|一门|这所|红|乡镇|民俗|道德|一|两|三|该|本|全|某|当地|外地|农民|村|村级|乡村|农业|种植|养殖|专业|股份|经济|集体|土地|劳务|旅游|农机|高|大|中|小|商业|国有|民营|龙头|村集体|党支部|党|创办|领办|加入|地方|金融|村股份|社会|新型|家庭|[\u4e00-\u9fff]{1,2}(?:种植|养殖))*"
+    r"(?:专业)?(?:合作社|联合社|公司|有限公司|集团|大学|学院|银行|医院|党校|博物馆|高新区|开发区|经济开发区)|发展(?:促进会|基金会|研究会)"
 )
 
 
@@ -67,7 +89,7 @@ _TRADE = re.compile(r"种植|养殖|农机|果|菜|旅游|牧|土地|劳务|手�
 # 江苏省南通市海门区委: the body is the last place's.
 _HIGHER = re.compile(r"^.*[省市州](?=[\u4e00-\u9fff]{2,4}[市县区旗]委)|^省(?=[\u4e00-\u9fff])")
 _KIND = re.compile(
-    r"(?:养殖|种植|农民|农业|牧业|食品|科技|专业|股份|有限|责任|集团|公司|合作社|生产|实业|发展|加工|旅游|开发|投资)"
+    r"(?:经济|信息|劳务|文化|乡村|村民|建筑|工程|电子|商务|物流|环境|制冷|设备|金融|投资|网络|养殖|种植|农民|农业|牧业|食品|科技|专业|股份|有限|责任|集团|公司|合作社|生产|实业|发展|加工|旅游|开发|投资)"
 )
 
 
@@ -83,13 +105,13 @@ def _again(text: str, found: list[Mention], places: re.Pattern[str]) -> list[Men
         more += [
             Mention("organization", m.start(), m.end(), mention.norm)
             for m in re.finditer(brand, text)
-            if not any(m.start() < o.end and o.start < m.end() for o in found)
+            if not any(m.start() < o.end and o.start < m.end() for o in (*found, *more))
         ]
     return more
 
 
 _PLACES_BEFORE = re.compile(
-    r"^.*(?:省|市|县|区|镇|乡|村|州|旗)(?=[\u4e00-\u9fff]{4})|^(?:新疆|内蒙古|广西|西藏|宁夏|[\u4e00-\u9fff]{2}(?=[\u4e00-\u9fff]{2,6}(?:公司|合作社|集团)))"
+    r"^.*(?:省|市|县|区|镇|乡|村|州|旗)(?=[\u4e00-\u9fff]{4})|^(?:新疆|内蒙古|广西|西藏|宁夏)"
 )
 
 
@@ -103,14 +125,21 @@ def find_organizations(text: str) -> list[Mention]:
         start = low + (lead.end() if lead else 0)
         if start == low and text[low - 1 : low] == "”" and (quoted := _QUOTED_NAME.search(text, max(0, low - 12), low)):
             start = quoted.start()  # “一点园”果蔬专业合作社
+        start = max(start, _last_place(text, start, match.start()))
         words = text[start : match.end()]
+        if _COUNTED.search(text[max(0, start - 4) : start]) or words.startswith(("多家", "多个", "几家")):
+            continue  # 100多家黄花专业合作社
+        if "政府" in words or match[0] == "厂" and (len(words) < 6 or "家" in words) and not text.startswith("“", start):
+            continue  # 肉羊屠宰厂 has no name
         if match[0] == "合作社" and not _TRADE.search(words[:-3]):
             continue
         if match[0].endswith("合作社") and _DOING.search(words[:-3]):
             continue
         if len(words) >= 4 and not _GENERIC.fullmatch(words):
             found.append(Mention("organization", start, match.end(), re.sub("[“”]", "", words)))
-    found += [*_governments(text), *_alliances(text)]
+    found += [*_governments(text), *_alliances(text), *_committees(text)]
+    found += [Mention("organization", *m.span(), re.sub("[“”]", "", m[0])) for m in _BRANCH.finditer(text)]
+    found += [Mention("organization", *m.span(), m[0]) for m in _STATE_BODY.finditer(text)]
     for match in _PARTY.finditer(text):
         place = _PLACE_NAME.search(text, max(0, match.start() - 6), match.start())
         low = place.start() if place else match.start()
@@ -122,7 +151,29 @@ def find_organizations(text: str) -> list[Mention]:
         if not any(start < m.end and m.start < match.end() for m in found):
             found.append(Mention("organization", start, match.end(), text[start : match.end()]))
     found += _again(text, found, _PLACES_BEFORE)
+    # 贵州民族大学美术学院 holds 贵州民族大学: the longest name stands.
+    found = [
+        m for m in found if not any(o.start <= m.start and m.end <= o.end and o.end - o.start > m.end - m.start for o in found)
+    ]
     return sorted(found, key=lambda m: (m.start, m.end))
+
+
+# 走进炉山镇勤光村威宁县勤鑫养殖…合作社: where it lies belongs to no name.
+_VILLAGE_BEFORE = re.compile(r".*[镇乡村](?=[\u4e00-\u9fff]{4})")
+
+
+def _last_place(text: str, start: int, end: int) -> int:
+    place = _VILLAGE_BEFORE.match(text[start:end])
+    return start + place.end() if place and end - start > 10 else start
+
+
+def _committees(text: str) -> list[Mention]:
+    found = []
+    for match in _COMMITTEE.finditer(text):
+        if place := _COMMITTEE_OF.search(text[max(0, match.start() - 16) : match.start()]):
+            start = match.start() - len(place[1])
+            found.append(Mention("organization", start, match.end(), text[start : match.end()]))
+    return found
 
 
 def _governments(text: str) -> list[Mention]:
@@ -131,6 +182,8 @@ def _governments(text: str) -> list[Mention]:
         place = _GOVERNMENT_OF.search(text[max(0, match.start() - 24) : match.start()])
         if place and bool(place["rest"]) == (match[0] == "局"):
             start = match.start() - len(place[1])
+            lead = _OFFICE_LEAD.match(text[start : match.start()])
+            start += lead.end() if lead else 0
             found.append(Mention("organization", start, match.end(), text[start : match.end()]))
     return found
 
