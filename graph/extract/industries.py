@@ -18,13 +18,14 @@ _CUE = re.compile(
     r"产业|种植|养殖|栽培|种养|发展|基地|特色|合作社|大棚|加工|销售|产量|产值|亩|品种|果园|农产品|培育|采摘|收购|深加工|主导|优势|示范园|种苗|繁育|出栏|存栏|上市|丰收|电商|旅游|市场|经济|农户|增收"
 )
 _FRAME = re.compile(
-    r"(?:发展|培育|壮大|做强|做大|打造)(?:了|起|以)?([\u4e00-\u9fff]{2,6}?)(?:特色|主导|优势)?产业(?!链|园|兴旺|振兴|发展|结构|体系|化|工人|项目|基地|带|扶贫|工程)"
+    r"(?:发展|培育|做强|做大|打造)(?:壮大)?(?:了|起|以)?((?!壮大|为)[\u4e00-\u9fff]{2,6}?)(?:特色|主导|优势)?产业(?!链|园|兴旺|振兴|发展|结构|体系|化|工人|项目|基地|带|扶贫|工程)"
 )
 _GENERIC = re.compile(
     r"(?:特色|主导|优势|支柱|富民|农业|乡村|新兴|现代|传统|相关|配套|本地|当地|集体|扶贫|农村|这一|一批|第[一二三]|多元|新|绿色|红色|朝阳|致富|农业特色|特色农业|高效|全|大|小|村|县域|各类|关联|实体|战略性|经营性|文化|旅游|健康|数字|成大|成|大产?|前景的?|地方|特|优|发展前景|具有|涉农|做强|为龙头|龙头|一项|这项|该)+"
 )
 # 年画村, 玫瑰谷, 农民画师: the product is part of another name.
 _INSIDE_NAME = re.compile("[谷师馆杯镇]|村(?!民|里|级|集体)|节(?!瓜)|文化节|县(?!域)")
+_GROWN = re.compile("[种养产]植?了?$")
 _STEM = re.compile(r"(?:种植|养殖|产业|特色|高效|优质|生态|有机|现代)$|^(?:特色|高效|优质|生态|有机|农业(?=种养))")
 
 
@@ -37,6 +38,7 @@ def find_industries(text: str) -> list[Mention]:
     """Give the industries of `text` in order; offsets count in `text`, `norm` is the plain name."""
     names = words("industries")
     found: list[Mention] = []
+    untold: list[Mention] = []
     hits = [(start, end, names[number]) for start, end, number in _matcher().find(text)]
     for i, (start, end, name) in enumerate(hits):
         listed = (i > 0 and text[hits[i - 1][1] : start] in "、和及") or (
@@ -47,8 +49,14 @@ def find_industries(text: str) -> list[Mention]:
         window = text[max(sentence, start - 30) : min(end + 30, stop if stop >= 0 else len(text))]
         if _INSIDE_NAME.match(text, end) or (end - start == 1 and text[start - 1 : start] == "“"):
             continue
-        if listed or len(name) > 2 or _CUE.search(window):
-            found.append(Mention("industry", start, end, _STEM.sub("", name) or name))
+        if end - start == 1:
+            told = listed or _GROWN.search(text, max(0, start - 2), start) or text.startswith("产业", end)
+        else:
+            told = listed or len(name) > 3 or _CUE.search(window)
+        (found if told else untold).append(Mention("industry", start, end, _STEM.sub("", name) or name))
+    # What the text once says to be grown or sold is that product wherever it comes back.
+    names_told = {m.norm for m in found if len(m.norm) > 1}
+    found += [m for m in untold if m.norm in names_told]
     for match in _FRAME.finditer(text):
         span = match.span(1)
         if not _GENERIC.fullmatch(match[1]) and not any(span[0] < m.end and m.start < span[1] for m in found):
