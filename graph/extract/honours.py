@@ -15,10 +15,10 @@ _QUALITY = (
     r"先进|文明|示范|优秀|模范|标兵|十佳|十大|百强|百佳|最美|美丽|卫生|生态|平安|民主法治|"
     r"标准化|达标|五星级?|四星级?|三星级?|5A级?|4A级?|3A级?|星级|特色|明星|幸福|"
     r"和谐|红旗|森林|旅游|创新|典型|放心|重点|绿色|小康|一村一品|双强|精品|样板|标杆|金牌|"
-    r"一类|甲级|休闲|传统村落|历史文化|名村|康养|科普"
+    r"一类|甲级|休闲|传统村落|历史文化|名村|康养|科普|淘宝|景区"
 )
 _THING = (
-    r"乡村|(?:基层)?党组织|党支部|党委|[村镇县乡市]|社区|单位|集体|个人|称号|奖|基地|示范区|"
+    r"乡村|(?:基层)?党组织|党支部|党委|[村镇县乡市]|社区|单位|集体|个人|称号|奖(?!励|补|金)|基地|示范区|"
     r"先行区|园区|产业园|合作社|企业|户|家庭|品牌|案例|工程|项目|站|中心|共产党员|党务工作者|"
     r"县城|小镇|田园|街道|村庄|村寨|家园|产品|试点|先行区|非物质文化遗产|景区|牧场|农场"
 )
@@ -46,9 +46,24 @@ _BARE = re.compile(
 _PRIZE = re.compile(
     r"特等奖|一等奖|二等奖|三等奖|金奖|银奖|铜奖|优秀奖|优胜奖|非物质文化遗产(?!传承|保护|馆)|流动红旗|先进(?:单位|集体|个人)|第一[村镇县](?=”)"
 )
+# 入选省乡土人才50名, 创成无锡首批5A级“雁阵计划”党组织: after a verb of winning any words of some scope are a title.
+_WON_ANY = re.compile(
+    r"(?:入选|获评|荣获|喜获|斩获|创成|被评为|被授予|被认定为|被确定为|获颁|评选出|摘得|荣膺|(?:进入|列入|成为)(?=[^，。；]{1,4}(?:首批|第[一二三四五六七八九十]+批)))(?:了|为)?"
+    r"(?P<title>(?:全国|国家|中国|世界|全[省市县区]|[\u4e00-\u9fffx]{2,4}[省市县区]|[省市县区]级?|[\u4e00-\u9fff]{2}(?=首批))"
+    r"(?:首批|第[一二三四五六七八九十\d]+批|新一轮)?[^，。；、！\d]{0,3}\d?[^，。；、！\d]{3,22}?)(?=[\dx]|[，。；、！？）]|等|之一|名单|称号|的|$)"
+)
+# 评选出8名优秀嘎查村党组织书记
+_PERSONS = re.compile(
+    r"(?:评选出?|评出|表彰)(?:了)?(?:[\d一二三四五六七八九十百]+余?[名个户位])?(?P<title>(?:优秀|先进(?!人物|典型|经验)|模范|最美|十佳|十大)[\u4e00-\u9fff]{2,10}?)(?=[\d，。；、]|并|和|等|称号)"
+)
+# 位居江苏省第一等次、南通市第一
+_RANK_TOO = re.compile(
+    r"(?<=[次名位一二三前列]、)(?P<title>[\u4e00-\u9fff]{2,4}[省市县区]第[一二三四五六七八九十]+[名位]?)(?=[，。；、])"
+)
+_HEIR = re.compile(r"(?P<title>(?:国家级|省级|市级|县级|[\u4e00-\u9fff]{2,3}[省市县区])[\u4e00-\u9fff]{2,12}传承人)")
 _TAKEN = 16
 _BEFORE_ANCHOR = re.compile(r"[\u4e00-\u9fff·]*$")
-_WON = re.compile(rf"^.*(?:{_VERB}|在|的|是|为|“)(?=[\u4e00-\u9fff]{{2,}})")
+_WON = re.compile(rf"^.*(?:{_VERB}|在|的|是|为|“)(?:[了者]和?)?(?=[\u4e00-\u9fff]{{2,}})")
 _COUNTED = re.compile(r"”?\s*\d")
 _TITLED = re.compile("”?(?:等)?(?:荣誉称号|称号|等?荣誉|殊荣|先进典型|典型)")
 _YEAR = re.compile(r"((?:19|20)\d{2})年")
@@ -103,4 +118,10 @@ def find_honours(text: str) -> list[Mention]:
             if not any(start < m.end and m.start < match.end() for m in found):
                 fields = {"level": _level(words), "year": None}
                 found.append(Mention("honour", start, start + len(words), words, fields))
+    for pattern in (_WON_ANY, _PERSONS, _RANK_TOO, _HEIR):
+        for match in pattern.finditer(text):
+            start, end = match.span("title")
+            if not any(start < m.end and m.start < end for m in found):
+                norm = re.sub("[“”]", "", match["title"])
+                found.append(Mention("honour", start, end, norm, {"level": _level(norm), "year": None}))
     return sorted(found, key=lambda m: (m.start, m.end))

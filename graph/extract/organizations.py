@@ -8,6 +8,8 @@ _KINDS = (
     r"研究院|研究所|科学院|农科院|党校|有限责任公司|股份有限公司|有限公司|集团公司|集团|合作联社|信用社|农商银行|农商行|农业银行|村镇银行|银行|"
     r"专业合作社|合作社|联合社|科教创新区|经济开发区|高新区|开发区|博物馆|医院|研究会|基金会|商会|促进会|电视台|出版社|手工社"
 )
+
+
 def _behind_place(kind: str) -> str:
     """Give the look-behinds that ask for 镇, 县, … up to four characters before the kind (铁门乡[中心]小学)."""
     return "(?:" + "|".join(f"(?<=[县市区镇乡村].{{{gap}}}{kind})" for gap in range(5)) + ")"
@@ -110,9 +112,7 @@ def _again(text: str, found: list[Mention], places: re.Pattern[str]) -> list[Men
     return more
 
 
-_PLACES_BEFORE = re.compile(
-    r"^.*(?:省|市|县|区|镇|乡|村|州|旗)(?=[\u4e00-\u9fff]{4})|^(?:新疆|内蒙古|广西|西藏|宁夏)"
-)
+_PLACES_BEFORE = re.compile(r"^.*(?:省|市|县|区|镇|乡|村|州|旗)(?=[\u4e00-\u9fff]{4})|^(?:新疆|内蒙古|广西|西藏|宁夏)")
 
 
 def find_organizations(text: str) -> list[Mention]:
@@ -129,7 +129,9 @@ def find_organizations(text: str) -> list[Mention]:
         words = text[start : match.end()]
         if _COUNTED.search(text[max(0, start - 4) : start]) or words.startswith(("多家", "多个", "几家")):
             continue  # 100多家黄花专业合作社
-        if "政府" in words or match[0] == "厂" and (len(words) < 6 or "家" in words) and not text.startswith("“", start):
+        if "政府" in words or (
+            match[0] == "厂" and (len(words) < 6 or "家" in words) and not text.startswith("“", start)
+        ):
             continue  # 肉羊屠宰厂 has no name
         if match[0] == "合作社" and not _TRADE.search(words[:-3]):
             continue
@@ -153,7 +155,9 @@ def find_organizations(text: str) -> list[Mention]:
     found += _again(text, found, _PLACES_BEFORE)
     # 贵州民族大学美术学院 holds 贵州民族大学: the longest name stands.
     found = [
-        m for m in found if not any(o.start <= m.start and m.end <= o.end and o.end - o.start > m.end - m.start for o in found)
+        m
+        for m in found
+        if not any(o.start <= m.start and m.end <= o.end and o.end - o.start > m.end - m.start for o in found)
     ]
     return sorted(found, key=lambda m: (m.start, m.end))
 

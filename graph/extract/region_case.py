@@ -14,6 +14,8 @@ _TAIL = 60
 _SURE = 0.6
 _LEADERS = 5
 _ROUND = 4  # prefectures of one province that make a round-up
+_MOST = 0.5  # of the places lie in one province when a text is about it
+_OURS = re.compile("[我全][县区市旗州]")
 _PARAGRAPH = 40  # characters: a shorter first paragraph is a title or a by-line
 
 
@@ -32,6 +34,9 @@ def case_region(text: str, title: str | None, mentions: Sequence[Mention], maske
     places = gazetteer()
     regions = [m for m in mentions if m.type == "region" and m.fields.get("code")]
     named = [m for m in regions if m.fields["level"] == "county"]
+    headline = _before_colon(text, title, regions)
+    if headline:
+        return _from_mentions(text, title, headline, places)
     broad = [] if masked else _alone_in_lead(text, title, regions) or _broad(text, title, regions)
     if broad:
         return _from_mentions(text, title, broad, places)
@@ -39,7 +44,7 @@ def case_region(text: str, title: str | None, mentions: Sequence[Mention], maske
     if round_up is not None and not title:
         return round_up
     if named:
-        return _from_mentions(text, title, named, places)
+        return _spread(text, title, named, regions, places) or _from_mentions(text, title, named, places)
     inferred = _from_towns(mentions, places)
     higher = [] if masked else [m for m in regions if m.fields["level"] in {"city", "province"}]
     if inferred is not None and (not higher or inferred.confidence >= _SURE):
@@ -49,6 +54,39 @@ def case_region(text: str, title: str | None, mentions: Sequence[Mention], maske
         if of_level:
             return _from_mentions(text, title, of_level, places)
     return UNKNOWN
+
+
+_OPENS_TITLE = re.compile("(?:委|委组织部|政府)?[：:]")
+
+
+def _before_colon(text: str, title: str | None, regions: Sequence[Mention]) -> list[Mention]:
+    """Give the mentions of the place that stands before the colon of a title (云南：做优做强特色产业)."""
+    for mention in regions:
+        if title and text.startswith(title) and mention.end < len(title) and _OPENS_TITLE.match(text, mention.end):
+            return [m for m in regions if m.fields["code"] == mention.fields["code"]]
+    return []
+
+
+def _spread(
+    text: str, title: str | None, named: Sequence[Mention], regions: Sequence[Mention], places: Gazetteer
+) -> CaseRegion | None:
+    """Judge a text that names several counties once each: the province that most of its places lie in, or none.
+
+    None (go on) where a county comes back, the title names one, or the text says 我县 and the like.
+    """
+    times = Counter(m.fields["code"] for m in named)
+    if len(times) < _ROUND - 1 or max(times.values()) > 1 or _OURS.search(text):
+        return None
+    if title and any(text[m.start : m.end] in title for m in named):
+        return None
+    provinces = Counter(m.fields["code"][:2] for m in regions)
+    top, number = min(provinces.items(), key=lambda pair: (-pair[1], pair[0]))
+    if len(provinces) == 1:
+        return None
+    if number > _MOST * sum(provinces.values()):
+        reasons = (f"文中{len(times)}个县各提及一次，地名多数在此",)
+        return _place(top + "0000", places, True, 0.5, reasons)
+    return CaseRegion(None, None, None, None, False, 0.0, (f"文中并列{len(provinces)}省的地方，没有哪个为主",))
 
 
 def _round_up(regions: Sequence[Mention], places: Gazetteer) -> CaseRegion | None:
