@@ -11,12 +11,14 @@ from graph.extract.context import Frame, clause_bounds, sentence_start
 from graph.schema import Figure
 
 _LEAD_WORDS = re.compile(
-    r"^(?:(?:目前|到去年|现已?|且|而且|但是?|四年来|[一二三四五六七八九十]+年来|已经?|累计|共计?|一共|总共|全面|先后|近年来?|今年以?来?|去年|当年|同年|其中|同时|并|且|还|也|又|均|约|近|仅|就|则|即|再|每年|当前|截至目前|如今|此外|另有|以及|和|与|及|中|"
+    r"^(?:(?:目前|到去年|现已?|且|而且|但是?|四年来|[一二三四五六七八九十]+年来|已经?|累计|共计?|一共|总共|全面|先后|近年来?|今年以?来?|去年|当年|同年|其中|同时|并|且|还|也|又|均|约|近|仅|就|则|即|再|每年|当前|截至目前|如今|这里|那里|当地|此外|另有|以及|和|与|及|中|"
     r"全[国省市州盟区县旗乡镇村]域?(?!面)|我[省市区县镇乡村]|该[省市区县镇乡村]|现有|拥有|共有|还有|共|有|\d{4}年度?(?:底|末|初)?|\d{1,2}月份?底?|截[至止][^，]{0,12}年?(?:底|末)?|“十[三四五]五”期间?)|[、“”])+"
 )
 _TAIL_WORDS = re.compile(
-    r"(?:达到?了?|可以?|能|还|只|会|将|已经|由|从|为|是|有|共计?|约|近|超过?|突破|逾|仅|了|已|累计|合计|总计|分别|各|不足|不到|高达|多达|至少|不少于|不低于|最高|最多|均|在|至|到|就|以|按|总数|大约|：|:|\(|（|——)+$"
+    r"(?:达到?了?|可以?|能|还|只|会|将|已经|由|从|为|是|有|共计?|约|近|超过?|突破|逾|仅|了|已|累计|合计|总计|分别|各|不足|不到|高达|多达|至少|不少于|不低于|最高|最多|均|在|至|到|就|了?上|以|按|总数|大约|：|:|\(|（|——)+$"
 )
+# 贫困人口由2010年的[52.2万人]: since when belongs to the time.
+_FROM = re.compile(r"(?:已经?)?(?:由|从)(?:\d{4}年|过去|原来|当初|以前|最初|刚开始|[^，。]{0,8}前)?的?$")
 _PREPOSITION = re.compile(r"^(?:对|把|将|与|在|给|为|从|由|按照|针对|通过|如|使|让|帮助(?=.{6}))(?:全[市区县镇乡村])?")
 _COMPARED = re.compile(r"(?:比|较|同比|环比|增长|提高|提升|下降|降低|增加|减少|上升)")
 # What a count counts: the noun phrase after the measure word.
@@ -26,13 +28,13 @@ _NOUN_STOP = re.compile(
 )
 _COUNTERS = set("个名位家户人项件条次期场批类种座栋幢间套台辆处所支对组宗镇村乡县份本部张块片例株棵头只羽尾峰款列")
 _PLACES = {"镇", "村", "乡", "县"}
-_PLACE = re.compile(r"^[\u4e00-\u9fff]{2,5}(?:县|市|区|镇|乡)(?![级域委政集])(?=.{4,})")
+_PLACE = re.compile(r"^[\u4e00-\u9fff]{2,5}(?:县|市|区|镇|乡)(?![级域委政集])(?=.{3,})")
 _AFTER_QUALIFIER = re.compile(r"^(?:以上|左右|以下|以内|多|余)")
 _DESCRIBED = re.compile(r"[^，。；]{1,10}[好强高实大深硬多]、[^，。；]{2,30}的([^，。；、]{2,12})")
 _ARE = re.compile(r"(?:都|的人)?是([^，。；、]{2,8})")
 # Words before a number that name a measure by themselves: what follows the unit is not needed.
 _MEASURES = re.compile(r"(?:面积|产量|产值|收入|资金|投资|总额|规模|长度?|占地|达|销量|产|重|宽|高)$")
-_INVESTED = {"投资", "总投资", "投入", "累计投资", "共投资"}
+_INVESTED = frozenset("投资 总投资 投入 累计投资 共投资 提供 发放 筹集 整合 争取 落实 安排 拨付 捐赠".split())
 _GROWN = re.compile(
     r"(?:以上|左右|多|余)?(?:增加|提高|提升|扩大|发展|下降|降低|减少|增长|增|升|降|减|壮大|扩)(?:到|至|为)"
 )
@@ -47,14 +49,16 @@ def _subject(words: str) -> str:
     words = _PREPOSITION.sub("", words)
     words = _LEAD_WORDS.sub("", words)
     words = _PLACE.sub("", words)
-    words = _TAIL_WORDS.sub("", words).strip("，、的")
+    words = _TAIL_WORDS.sub("", _FROM.sub("", words)).strip("，、的")
     # A quotation mark without its other half was cut off by the list.
     return words.strip("“”") if words.count("“") != words.count("”") and len(words) > 1 else words
 
 
-def _noun_after(after: str, unit: str, *, told: bool) -> str:
+def _noun_after(after: str, unit: str, *, told: bool, subject: str = "") -> str:
     """Give the noun phrase that the measure word counts (5个[党建督导小组]); `told`: the words before say it."""
     after = _AFTER_QUALIFIER.sub("", after)
+    if _GROWN.match(after):
+        return ""  # 由80公斤提高到380公斤: what follows is the way, not the thing
     if described := _DESCRIBED.match(after):
         # 128名政治素质好、工作作风实的优秀党员干部
         after = described[1]
@@ -66,7 +70,7 @@ def _noun_after(after: str, unit: str, *, told: bool) -> str:
         match = _ARE.match(after)
         return match[1] if match else ""
     counts = not unit or unit[0] in _COUNTERS or unit == "人次"
-    if not counts and (told or unit in {"元", "岁", "百分点", "倍", "天"}):
+    if not counts and (told or unit in {"元" if subject else "", "岁", "百分点", "倍", "天"}):
         return ""
     match = _NOUN.match(after)
     if not match:
@@ -98,7 +102,7 @@ def indicator(frame: Frame, start: int, end: int, unit: str, last: Figure | None
         pieces = re.split("[、和及与]", between)
         between = pieces[-1] if len(pieces) > 1 or len(between) > 2 else ""
     subject = _subject(between)
-    noun = _noun_after(text[end:high], unit, told=_MEASURES.search(subject) is not None)
+    noun = _noun_after(text[end:high], unit, told=_MEASURES.search(subject) is not None, subject=subject)
     if not subject and not noun:
         before = text[sentence_start(frame, start) : max(low - 1, 0)].rsplit("，", maxsplit=1)[-1]
         subject = _subject(before)[-16:]
