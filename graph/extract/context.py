@@ -34,6 +34,7 @@ _STANDARD_AFTER = re.compile(
 )
 _THRESHOLD = re.compile(r"(?:及)?以[上下]的?(?=[“‘\u4e00-\u9fff]{0,8}(?:村|户|企业|主体|人员|党员|项目|农户|居民|社))")
 
+_MORE_MONEY = re.compile("增收(?:近|约|超过?|达)?$")  # 果农增收10%以上
 _THRESHOLD_UNITS = {"元", "亩", "吨", "平方米", "岁"}
 _CLAUSE = re.compile(r"[，。；：！？\n\t]")
 _OF_YEAR = r"\d{2}年(?:度|上半年|下半年|\d{1,2}月(?:\d{1,2}日)?(?:份)?|前?[一二三四]季度|底|末|初|以来)?"
@@ -130,7 +131,7 @@ def kind(unit: str, before: str, after: str, clause_before: str, sentence_before
     if (plan := _PLAN.search(sentence_before)) and not _NO_PLAN.search(sentence_before, plan.start()):
         return "standard", 1
     if unit in {"%", "‰"}:
-        return "share", 1
+        return ("change", 1) if _MORE_MONEY.search(before) else ("share", 1)
     return "level", 1
 
 

@@ -57,6 +57,7 @@ def _pattern() -> re.Pattern[str]:
         rf"|(?<![另多])一半|半数(?=以)))"
         rf"|(?<![{_CN}第])(?P<near>[一二三四五六七八九]{{2}})(?P<nscale>[十百千万]+)(?P<nunit>{unit})"
         rf"|(?<![{_CN}第几数\d好])(?P<cn>[{_CN}]+)(?P<cnpost>[余多来])?(?P<cnscale>[万亿])?(?P<cnpost2>[余多])?(?P<cnunit>{unit}|(?=(?:农村|贫困|返乡)?(?:人口|农民|群众|村民|劳动力|游客|果农|牧民|职工|党员)))"
+        rf"|(?P<half>半)(?P<hunit>亩|斤|吨|公里)(?![之])"
         rf"|翻(?:了)?(?P<double>[一两二三四])?番)"
     )
 
@@ -93,6 +94,8 @@ def _figure(frame: context.Frame, number: Number, last: Figure | None) -> Figure
     low, _ = context.clause_bounds(frame, start, end)
     near, after = text[max(0, start - 20) : start], text[end : end + 14]
     sort, sign = context.kind(unit, near, after, text[low:start], text[context.sentence_start(frame, start) : start])
+    if text.startswith("翻", start) and sort != "standard":
+        sort, sign = "change", 1
     words = indicators.indicator(frame, start, end, unit, last)
     if last and last.unit == unit and text[last.end : start] == "、":
         # 平均年龄37.9岁、44.9岁，比上届下降3.5岁、4岁: a list shares kind, sign and indicator.
@@ -122,6 +125,9 @@ def _read(text: str, match: re.Match[str]) -> Number | None:
         return _arabic(text, match)
     if match["fraction"]:
         value = fraction(match["fraction"])
+        if tens := _TENS.fullmatch(match["fraction"]):
+            low, high = (10 * (chinese_number(digit) or 0) for digit in tens.groups())
+            return Number(*match.span("fraction"), low, "%", high) if high - low == 10 else None
         halved = match["fraction"] == "一半"
         if value is None or (halved and not _HALF.search(text[max(0, match.start() - 12) : match.start()])):
             return None
@@ -135,10 +141,13 @@ def _read(text: str, match: re.Match[str]) -> Number | None:
         return Number(match.start("near"), match.end("nunit"), low * scale, _units()[match["nunit"]], high * scale)
     if match["cn"]:
         return _chinese(text, match)
+    if match["half"]:
+        return Number(*match.span(), 0.5, match["hunit"])
     times = {"两": 4.0, "二": 4.0, "三": 8.0, "四": 16.0}.get(match["double"] or "一", 2.0)
     return Number(*match.span(), times, "倍")
 
 
+_TENS = re.compile("百分之([二三四五六七八])([三四五六七八九])十")  # 百分之七八十
 _HALF = re.compile(r"(?:占比|比例)(?:为|达到?)?$|[占近超过达到足少了]$|比例|份额")
 
 
@@ -241,7 +250,11 @@ def _chinese(text: str, match: re.Match[str]) -> Number | None:
             "株",
             "斤",
             "棒",
-        } or (len(words) == 1 and unit in {"元", "人", "个", "家"}):
+        } or (
+            len(words) == 1
+            and unit in {"元", "人", "个", "家"}
+            and text[start - 1 : start] not in set("超上近过达逾破")
+        ):
             return None
         if _QUOTED_NAME.search(text[max(0, start - 10) : start]) or text[start - 1] in "家村户乡山":
             return None  # 千家万户, 千村万户
