@@ -47,8 +47,9 @@ _PRIZE = re.compile(
     r"特等奖|一等奖|二等奖|三等奖|金奖|银奖|铜奖|优秀奖|优胜奖|非物质文化遗产(?!传承|保护|馆)|流动红旗|先进(?:单位|集体|个人)|第一[村镇县](?=”)"
 )
 # 入选省乡土人才50名, 创成无锡首批5A级“雁阵计划”党组织: after a verb of winning any words of some scope are a title.
+_BATCH = "(?=[^，。；]{1,4}(?:首批|第[一二三四五六七八九十]+批))"
 _WON_ANY = re.compile(
-    r"(?:入选|获评|荣获|喜获|斩获|创成|被评为|被授予|被认定为|被确定为|获颁|评选出|摘得|荣膺|(?:进入|列入|成为)(?=[^，。；]{1,4}(?:首批|第[一二三四五六七八九十]+批)))(?:了|为)?"
+    rf"(?:入选|获评|荣获|喜获|斩获|创成|被评为|被授予|被认定为|被确定为|获颁|评选出|摘得|荣膺|进入{_BATCH}|列入{_BATCH}|成为{_BATCH})(?:了|为)?"
     r"(?P<title>(?:全国|国家|中国|世界|全[省市县区]|[\u4e00-\u9fffx]{2,4}[省市县区]|[省市县区]级?|[\u4e00-\u9fff]{2}(?=首批))"
     r"(?:首批|第[一二三四五六七八九十\d]+批|新一轮)?[^，。；、！\d]{0,3}\d?[^，。；、！\d]{3,22}?)(?=[\dx]|[，。；、！？）]|等|之一|名单|称号|的|$)"
 )
@@ -58,9 +59,10 @@ _PERSONS = re.compile(
 )
 # 位居江苏省第一等次、南通市第一
 _RANK_TOO = re.compile(
-    r"(?<=[次名位一二三前列]、)(?P<title>[\u4e00-\u9fff]{2,4}[省市县区]第[一二三四五六七八九十]+[名位]?)(?=[，。；、])"
+    r"、(?<=[次名位一二三前列]、)(?P<title>[\u4e00-\u9fff]{2,4}[省市县区]第[一二三四五六七八九十]+[名位]?)(?=[，。；、])"
 )
-_HEIR = re.compile(r"(?P<title>(?:国家级|省级|市级|县级|[\u4e00-\u9fff]{2,3}[省市县区])[\u4e00-\u9fff]{2,12}传承人)")
+_HEIR = re.compile("传承人")
+_HEIR_OF = re.compile(r"(?:国家级|省级|市级|县级|[\u4e00-\u9fff]{2,3}[省市县区])[\u4e00-\u9fff]{2,12}$")
 _TAKEN = 16
 _BEFORE_ANCHOR = re.compile(r"[\u4e00-\u9fff·]*$")
 _WON = re.compile(rf"^.*(?:{_VERB}|在|的|是|为|“)(?:[了者]和?)?(?=[\u4e00-\u9fff]{{2,}})")
@@ -118,10 +120,14 @@ def find_honours(text: str) -> list[Mention]:
             if not any(start < m.end and m.start < match.end() for m in found):
                 fields = {"level": _level(words), "year": None}
                 found.append(Mention("honour", start, start + len(words), words, fields))
-    for pattern in (_WON_ANY, _PERSONS, _RANK_TOO, _HEIR):
+    for pattern in (_WON_ANY, _PERSONS, _RANK_TOO):
         for match in pattern.finditer(text):
             start, end = match.span("title")
             if not any(start < m.end and m.start < end for m in found):
                 norm = re.sub("[“”]", "", match["title"])
                 found.append(Mention("honour", start, end, norm, {"level": _level(norm), "year": None}))
+    for match in _HEIR.finditer(text):
+        if craft := _HEIR_OF.search(text, max(0, match.start() - 18), match.start()):
+            words = text[craft.start() : match.end()]
+            found.append(Mention("honour", craft.start(), match.end(), words, {"level": _level(words), "year": None}))
     return sorted(found, key=lambda m: (m.start, m.end))

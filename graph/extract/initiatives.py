@@ -173,7 +173,10 @@ def _again(text: str, found: list[Mention]) -> list[Mention]:
     again = [Mention("initiative", q.start(1), q.end(1), q[1]) for q in _QUOTED.finditer(text) if q[1] in names]
     telling = [name for name in names if len(name) > 4 or _CODED_NAME.fullmatch(name) or _INSIDE_TAIL.search(name)]
     for name in sorted(telling, key=lambda name: (-len(name), name)):
-        again += [Mention("initiative", m.start(), m.end(), name) for m in re.finditer(re.escape(name), text)]
+        at = text.find(name)
+        while at >= 0:
+            again.append(Mention("initiative", at, at + len(name), name))
+            at = text.find(name, at + len(name))
     return again
 
 

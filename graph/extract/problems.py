@@ -44,20 +44,31 @@ _NOT_SUBJECT = re.compile(
     r"^(?:不怕|如果|即使|无论|不管|只要|越|更)|生活$|家庭$|群众$|性质|哪里|[脑肌想]$|[最有]$|^[我他她你]|^这|^那|的人$|^的|^一"
 )
 # 缺乏就业机会, 没有形成规模效益: what is lacking stands behind the verb.
-_LACK = re.compile(
-    r"(?<![不未])(?:严重|普遍|极度|极其|十分|非常|一直)?(?:缺乏|缺少|紧缺|欠缺|短缺|没什么|没有什么|缺(?=[人钱水地技资劳路]))[\u4e00-\u9fff]{1,10}?(?=[，。；、！”\n]|等|的(?:问题|困境|现状|状况|局面|情况|村))|"
-    r"(?:没有|没|无)(?:任何)?(?:形成|产业|项目|资源|集体|资金|技术|销路|市场|人才|规模|门路|出路|动力|积极性|信心|活动场所|办公场所|阵地|主导产业|支柱产业|特色产业|经济来源|收入来源|稳定收入|致富路子|硬化路|钱办事|人办事|章理事)[\u4e00-\u9fff]{0,8}(?=[，。；、！”\n]|等|的(?:问题|困境|现状|状况|局面|情况|村))"
+_LACK = (
+    re.compile(
+        r"(?:缺乏|缺少|紧缺|欠缺|短缺|没什么|没有什么|缺(?=[人钱水地技资劳路]))[\u4e00-\u9fff]{1,10}?(?=[，。；、！”\n]|等|的(?:问题|困境|现状|状况|局面|情况|村))"
+    ),
+    re.compile(
+        r"(?:没有|没|无)(?:任何)?(?:形成|产业|项目|资源|集体|资金|技术|销路|市场|人才|规模|门路|出路|动力|积极性|信心|活动场所|办公场所|阵地|主导产业|支柱产业|特色产业|经济来源|收入来源|稳定收入|致富路子|硬化路|钱办事|人办事|章理事)[\u4e00-\u9fff]{0,8}(?=[，。；、！”\n]|等|的(?:问题|困境|现状|状况|局面|情况|村))"
+    ),
 )
-# 恶劣的自然条件; 整治污染; 人均耕地不足半亩; 造成生蚝减产; 牌子乱象
+# 恶劣的自然条件; 整治污染; 人均耕地不足半亩; 造成生蚝减产
 _SAID = re.compile(
-    r"(?P<bad>(?:恶劣|贫瘠|艰苦|落后|脆弱|薄弱|简陋|破旧)的(?:自然|地理|居住|办学|生态|基础|交通|村容)?(?:条件|环境|设施|基础|土地|房屋|面貌|校舍))|"
-    r"(?:整治|治理|防治|遏制)(?P<dirt>[\u4e00-\u9fff]{0,4}污染)|"
-    r"(?P<few>人均(?:耕地|土地|收入|纯收入)[\u4e00-\u9fff]{0,4}?(?:不足|不到|只有|仅有?)[\d.半一两二三四五六七八九十]+[多余]?(?:亩|分|元))|"
-    r"(?:导致|(?<![打改建创制])造成|致使)了?(?:大家的|村民的)?(?P<harm>[\u4e00-\u9fff]{4,12})(?=[，。；])|"
-    r"(?P<debt>[\u4e00-\u9fff]{2,5}(?:负债|欠债))(?=\d)|"
-    r"(?P<scarce>[\u4e00-\u9fff]{0,4}(?:耕地|土地|资源|收入)[较偏太稀很]少)|"
-    r"(?P<mess>[\u4e00-\u9fff]{2,4}(?:乱象|陋习))"
+    "|".join(
+        rf"{state}的(?:自然|地理|居住|办学|生态|基础|交通|村容)?(?:条件|环境|设施|基础|土地|房屋|面貌|校舍)"
+        for state in ("恶劣", "贫瘠", "艰苦", "落后", "脆弱", "薄弱", "简陋", "破旧")
+    )
+    + r"|人均(?:耕地|土地|收入|纯收入)[\u4e00-\u9fff]{0,4}?(?:不足|不到|只有|仅有?)[\d.半一两二三四五六七八九十]+[多余]?(?:亩|分|元)"
 )
+_DONE = re.compile(
+    r"(?:整治|治理|防治|遏制)(?P<dirt>[\u4e00-\u9fff]{0,4}污染)|"
+    r"(?:导致|造成(?<![打改建创制]造成)|致使)了?(?:大家的|村民的)?(?P<harm>[\u4e00-\u9fff]{4,12})(?=[，。；])"
+)
+# 村集体负债7万多元, 耕地较少, 牌子乱象: what stands before belongs to it.
+_SHORT = re.compile(
+    r"负债(?=\d)|欠债(?=\d)|耕地[较偏太稀很]少|土地[较偏太稀很]少|资源[较偏太稀很]少|收入[较偏太稀很]少|乱象|陋习"
+)
+_OF_SHORT = re.compile(r"[\u4e00-\u9fff]{0,4}$")
 # 服务群众难、参与治理难的“两难”问题
 _HARD = re.compile(r"难(?:的|等|“[^“”]{1,4}”)*问题")
 _HARD_LIST = re.compile(r"(?:[\u4e00-\u9fff]{3,10}难[、和及]){1,4}[\u4e00-\u9fff]{3,10}$")
@@ -90,10 +101,14 @@ def _in_state(text: str) -> list[Mention]:
             continue
         start = match.start() - len(subject)
         found.append(Mention("problem", start, match.end(), text[start : match.end()]))
-    found += [Mention("problem", *match.span(), match[0]) for match in _LACK.finditer(text)]
-    found += [
-        Mention("problem", *match.span(match.lastgroup), match[match.lastgroup]) for match in _SAID.finditer(text)
-    ]
+    found += [Mention("problem", *m.span(), m[0]) for pattern in _LACK for m in pattern.finditer(text)]
+    found += [Mention("problem", *match.span(), match[0]) for match in _SAID.finditer(text)]
+    for match in _DONE.finditer(text):
+        found.append(Mention("problem", *match.span(match.lastgroup or 0), match[match.lastgroup or 0]))
+    for match in _SHORT.finditer(text):
+        before = _OF_SHORT.search(text, max(0, match.start() - 4), match.start())
+        start = before.start() if before else match.start()
+        found.append(Mention("problem", start, match.end(), text[start : match.end()]))
     return found
 
 
