@@ -89,7 +89,7 @@ def _heading_end(text: str, start: int, limit: int, *, own_paragraph: bool) -> i
         # 一、把准方向：建强支部堡垒 is one heading where the line ends with it.
         line = text.find("\n", start, limit)
         line = limit if line < 0 else line
-        if line - start <= LONGEST and not re.search("[。；！？]", text[start:line]) and not text[:line].endswith("："):
+        if line - start <= LONGEST and not re.search("[。；！？]", text[start:line]) and text[line - 1] != "：":
             return line
     if length <= LONGEST and (mark != "：" or own_paragraph):
         return end

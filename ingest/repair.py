@@ -34,6 +34,7 @@ _MARKDOWN = re.compile(
 # Characters that only traditional text uses often; more than one in 200 of them means traditional.
 _TRADITIONAL = re.compile("[們個國學業產發農會與關實進黨幹貧縣區鄉鎮戶廠項億萬軟渙組織麼頓]")
 _TRADITIONAL_SHARE = 1 / 200
+_LATIN = re.compile("[A-Za-z]{4}")
 TITLE_LONGEST = 45  # characters
 TITLE_HALVES = 3
 
@@ -46,7 +47,7 @@ def _watermarks() -> re.Pattern[str]:
 
 
 @cache
-def _compatibility() -> dict[int, str]:
+def _compatibility() -> dict[str, str]:
     """Map single characters that NFKC turns into one other character, full-width marks apart."""
     ranges = [
         (0x2E80, 0x2FE0),
@@ -61,30 +62,30 @@ def _compatibility() -> dict[int, str]:
         for code in range(low, high):
             folded = unicodedata.normalize("NFKC", chr(code))
             if len(folded) == 1 and folded != chr(code):
-                table[code] = folded
+                table[chr(code)] = folded
     # CJK radicals without an NFKC mapping that PDF fonts put in place of the ideograph.
     radicals = (
         "⺟母⺠民⻄西⻅见⻆角⻋车⻔门⻘青⻚页⻛风⻜飞⻝食⻢马⻣骨⻥鱼⻦鸟⻨麦⻩黄⻬齐⻰龙⻓长"
         "⻉贝⻮齿⻤鬼⻙韦⺩王⻁虎⺫目⻌辶"
     )
-    table |= {ord(radicals[i]): radicals[i + 1] for i in range(0, len(radicals), 2)}
+    table |= {radicals[i]: radicals[i + 1] for i in range(0, len(radicals), 2)}
     table |= {
-        ord("％"): "%",
-        ord("＋"): "+",
-        ord("﹢"): "+",
-        ord("➕"): "+",
-        ord("．"): ".",
-        ord("～"): "~",
-        ord("〜"): "~",
+        "％": "%",
+        "＋": "+",
+        "﹢": "+",
+        "➕": "+",
+        "．": ".",
+        "～": "~",
+        "〜": "~",
     }
     table |= {
-        ord("－"): "-",
-        ord("‑"): "-",
-        ord("–"): "—",
-        ord("―"): "—",
-        ord("「"): "“",
-        ord("」"): "”",
-        ord("﹪"): "%",
+        "－": "-",
+        "‑": "-",
+        "–": "—",
+        "―": "—",
+        "「": "“",
+        "」": "”",
+        "﹪": "%",
     }
     return table
 
@@ -96,11 +97,10 @@ class _Draft:
         self.text, self.origin = text, origin
         self.repairs: list[Repair] = []
 
-    def translate(self, table: dict[int, str], kind: str) -> None:
+    def translate(self, table: dict[str, str], kind: str) -> None:
         """Replace characters one for one."""
-        found = sorted(set(self.text) & {chr(code) for code in table})
-        for old in found:
-            new = table[ord(old)]
+        for old in sorted(set(self.text) & table.keys()):
+            new = table[old]
             self.repairs += [
                 Repair(kind, self.origin[m.start()], self.origin[m.start()] + 1, new)
                 for m in re.finditer(re.escape(old), self.text)
@@ -240,7 +240,8 @@ def read(raw: RawText) -> Reading:
         draft.text = _HALF_MARK.sub(lambda m: m[0].translate(_FULL), draft.text)
     if draft.text:
         _traditional(draft)
-    draft.edit(_watermarks().finditer(draft.text), "x", "watermark")
+    if _LATIN.search(draft.text):
+        draft.edit(_watermarks().finditer(draft.text), "x", "watermark")
     draft.edit(_MASKED_WORD.finditer(draft.text), "范", "mask")
     _quotes(draft)
     draft.origin.append(len(raw.text))

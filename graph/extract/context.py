@@ -12,9 +12,13 @@ _AFTER_MOST = re.compile(r"(?:及|或)?(?:以下|以内|之内)")
 _AFTER_APPROX = re.compile(r"左右|上下|光景")
 
 _RISE = "增长|提高|提升|上升|增加|净增|增|升|涨|上涨|扩大|高出|多出|翻"
-_FALL = "下降|降低|减少|缩短|压减|压缩|下滑|回落|降|减|跌|缩减|(?<![至不最])少"
-CHANGE = re.compile(rf"(?:(?P<rise>{_RISE})|(?P<fall>{_FALL}))(?:了|超过?|约|近|达|逾|不足|不到|突破|幅度?|率)*$")
-_RATE = re.compile(r"(?:(?P<rise>增幅|增速|涨幅|增长率|升幅)|(?P<fall>降幅|跌幅|降低率))(?:[^，。；\d]{0,4})$")
+_FALL = "下降|降低|减少|缩短|压减|压缩|下滑|回落|降|减|跌|缩减|少(?<![至不最]少)"
+# Each branch begins with its literal, so that the search skips to it; group 1 tells rise from fall.
+CHANGE = re.compile(rf"({_RISE}|{_FALL})(?:了|超过?|约|近|达|逾|不足|不到|突破|幅度?|率)*$")
+_RATE = re.compile(r"(增幅|增速|涨幅|增长率|升幅|降幅|跌幅|降低率)(?:[^，。；\d]{0,4})$")
+_FALLS = frozenset([*_FALL.split("|")[:-1], "少", "降幅", "跌幅", "降低率"])
+_NEWLY = re.compile("新增(?:了|超过?|约|近|达)*$")
+_GROWING_UNITS = frozenset(["%", "百分点", "岁", "倍", "元", "亩", "个", "吨", "公斤"])
 _REACHED = re.compile(
     r"(?:增长|提高|提升|上升|增加|增|升|涨|扩大|下降|降低|减少|缩短|压减|压缩|降|减|达|发展|扩展|扩)[到至为]$"
 )
@@ -112,14 +116,9 @@ def qualifier(before: str, after: str, inside: str | None, *, ranged: bool) -> s
 def kind(unit: str, before: str, after: str, clause_before: str, sentence_before: str) -> tuple[str, int]:
     """Give the kind of a figure and the sign of a change."""
     if not _REACHED.search(before):
-        if (change := CHANGE.search(before) or _RATE.search(before)) and not re.search(
-            r"新增(?:了|超过?|约|近|达)*$", before
-        ):
-            fall = change["fall"]
-            if not (
-                unit not in {"%", "百分点", "岁", "倍", "元", "亩", "个", "吨", "公斤"} and change["rise"] == "增加"
-            ):
-                return "change", -1 if fall else 1
+        if (change := CHANGE.search(before) or _RATE.search(before)) and not _NEWLY.search(before):
+            if not (unit not in _GROWING_UNITS and change[1] == "增加"):
+                return "change", -1 if change[1] in _FALLS else 1
         if unit == "百分点" or (
             unit == "倍" and re.search("是|为|相当于", before[-4:]) is None and CHANGE.search(before)
         ):

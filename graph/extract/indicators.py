@@ -30,6 +30,8 @@ _COUNTERS = set("个名位家户人项件条次期场批类种座栋幢间套台
 _PLACES = {"镇", "村", "乡", "县"}
 _PLACE = re.compile(r"^[\u4e00-\u9fff]{2,5}(?:县|市|区|镇|乡)(?![级域委政集])(?=.{3,})")
 _AFTER_QUALIFIER = re.compile(r"^(?:以上|左右|以下|以内|多|余)")
+_AFTER_LAST = re.compile("^(?:以[上下]|左右|以内)?的?")
+_AND = re.compile("[、和及与]")
 _DESCRIBED = re.compile(r"[^，。；]{1,10}[好强高实大深硬多]、[^，。；]{2,30}的([^，。；、]{2,12})")
 _ARE = re.compile(r"(?:都|的人)?是([^，。；、]{2,8})")
 # Words before a number that name a measure by themselves: what follows the unit is not needed.
@@ -96,10 +98,10 @@ def indicator(frame: Frame, start: int, end: int, unit: str, last: Figure | None
         if _GROWN.match(between):
             return last.indicator  # 由30亩扩大到200亩
         # In a list (A 3个、B 5个) the words since the last figure are this one's.
-        between = re.sub(r"^(?:以[上下]|左右|以内)?的?", "", between)
+        between = _AFTER_LAST.sub("", between)
         if len(between) <= 2 and not _noun_after(text[end:high], unit, told=False):
             return last.indicator  # 培训13期112人: both count the training
-        pieces = re.split("[、和及与]", between)
+        pieces = _AND.split(between)
         between = pieces[-1] if len(pieces) > 1 or len(between) > 2 else ""
     subject = _subject(between)
     noun = _noun_after(text[end:high], unit, told=_MEASURES.search(subject) is not None, subject=subject)

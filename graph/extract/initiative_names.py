@@ -44,7 +44,7 @@ _NAME_LEAD = re.compile(
 _KNOWN = re.compile(
     r"党员积分制(?:管理)?|积分制(?:管理)?|三会一课|主题党日|四议两公开|一事一议|河长制|路长制|林长制|田长制|街长制|党员先锋岗|无职党员设岗定责|设岗定责|扶贫车间|就业帮扶车间|乡村振兴车间|扶贫(?:定制)?[茶果菜]园|网格化管理|门前三包|民主评议党员|党群服务中心三年行动"
 )
-_LOOK_BACK = re.compile(r"(?<=[\u4e00-\u9fff]{2})“回头看”")
+_LOOK_BACK = re.compile(r"“回头看”(?<=[\u4e00-\u9fff]{2}“回头看”)")
 # A festival is named without quotation marks: 首届黄桃文化节. What stands before belongs to it up to a function word.
 _FRUITS = (
     "桃花",
@@ -77,8 +77,11 @@ _FESTIVAL_LEAD = re.compile(
 )
 # 兴边富民行动深入实施: the programme is the subject.
 _SUBJECT = re.compile(
-    "(?:(?<=[。，；\n])|^)([\u4e00-\u9fff]{4,14}(?:行动|工程|计划))(?=(?:深入|全面|扎实|顺利|有序|持续|加快)?(?:实施|推进|开展|启动))"
+    "|".join(
+        f"{head}(?=(?:深入|全面|扎实|顺利|有序|持续|加快)?(?:实施|推进|开展|启动))" for head in ("行动", "工程", "计划")
+    )
 )
+_SUBJECT_OF = re.compile("(?:^|[。，；\n])([\u4e00-\u9fff]{4,14})$")
 
 
 def _festivals(text: str) -> list[Mention]:
@@ -126,6 +129,15 @@ def _introduced(text: str) -> list[Mention]:
     return found
 
 
+def _subjects(text: str) -> list[Mention]:
+    found = []
+    for match in _SUBJECT.finditer(text):
+        if name := _SUBJECT_OF.search(text[max(0, match.start() - 15) : match.start()]):
+            words = name[1] + match[0]
+            found.append(Mention("initiative", match.end() - len(words), match.end(), words))
+    return found
+
+
 def _repeated(text: str) -> list[Mention]:
     """Give the headed names without a verb before them that stand in the text twice or more."""
     found = []
@@ -151,7 +163,7 @@ def _long(name: str) -> bool:
 def find_unquoted(text: str) -> list[Mention]:
     """Give the initiatives named without quotation marks, the surest first; they may overlap."""
     found = _festivals(text)
-    found += [Mention("initiative", *m.span(1), m[1]) for m in _SUBJECT.finditer(text)]
+    found += _subjects(text)
     found += _introduced(text)
     found += [Mention("initiative", *m.span(), m[0]) for m in _TIERS.finditer(text)]
     found += [Mention("initiative", *m.span(1), m[1]) for m in _METHOD.finditer(text)]

@@ -8,9 +8,10 @@ import re
 from functools import cache
 
 from graph.extract.initiative_names import find_unquoted
-from graph.extract.lexicon import alternation, words
+from graph.extract.lexicon import alternation, unquoted, words
 from graph.schema import Mention
 
+_SENTENCE_MARK = re.compile("[。！？；：]")
 LONGEST_NAME = 24  # characters between the quotation marks; more is speech
 
 _QUOTED = re.compile(r"[“‘]([^“”‘’\n]{2,40})[”’]")
@@ -37,10 +38,6 @@ _CODE = re.compile(
 )
 _CODED_AFTER = re.compile(r"的?[\u4e00-\u9fff]{0,8}(?:路子|模式|体系|机制|格局|改革|工作法)")
 _CODED_VERB = re.compile("(?:建设|推进|推行|落实|实行|做到|抓好|开展|打造|坚持|实施)(?:了|好)?$")
-
-
-def _bare(name: str) -> str:
-    return re.sub("[“”‘’]", "", name)
 
 
 # “线上学技术，线下搞实践”的方式
@@ -113,7 +110,7 @@ def _quoted(text: str) -> list[Mention]:
     for i, quote in enumerate(quotes):
         name, (start, end) = quote[1], quote.span()
         found += _set_inside(name, start + 1, text[end : end + 8])
-        if len(name) > LONGEST_NAME or re.search("[。！？；：]", name):
+        if len(name) > LONGEST_NAME or _SENTENCE_MARK.search(name):
             continue
         head = _head().match(text, end)
         before = text[max(0, start - 24) : start]
@@ -122,7 +119,8 @@ def _quoted(text: str) -> list[Mention]:
         listed = bool(last[i] > i or text.startswith("等", end)) and (
             _listed_head().match(text, quotes[last[i]].end()) is not None
         )
-        sentence_like = re.search("[，、]", name) is not None and not head and not introduced
+        parted = "，" in name or "、" in name
+        sentence_like = parted and not head and not introduced
         # A stock label names something only with a telling head (“第一书记”选派帮扶制度).
         stock = _is_metaphor(name) and (not head or head.end() - head.start() < 4 or name == "两委")
         plain = stock or (sentence_like and not _WAY.match(text, end)) or _BODY.search(name) is not None
@@ -130,7 +128,7 @@ def _quoted(text: str) -> list[Mention]:
             "+" in name and not (head and (name[0].isdigit() or name.endswith("+") or head[0].endswith("体系")))
         ):
             continue
-        if re.search("[，、]", name) and not head and _WAY.match(text, end):
+        if parted and not head and _WAY.match(text, end):
             found.append(Mention("initiative", start + 1, end - 1, name))
             continue
         if head:
@@ -138,7 +136,7 @@ def _quoted(text: str) -> list[Mention]:
             extra = _BEFORE.search(before)
             if extra and not introduced and not _STOP_BEFORE.match(extra[0]):
                 low = start - len(extra[0])
-            found.append(Mention("initiative", low, head.end(), _bare(text[low : head.end()])))
+            found.append(Mention("initiative", low, head.end(), unquoted(text[low : head.end()])))
         elif (
             listed
             or (introduced and (len(name) > 2 or _CODED.search(name)))
@@ -183,7 +181,11 @@ def _again(text: str, found: list[Mention]) -> list[Mention]:
 def find_initiatives(text: str) -> list[Mention]:
     """Give the named initiatives of `text` in order; offsets count in `text`."""
     found = _quoted(text)
+    taken = bytearray(len(text))
+    for mention in found:
+        taken[mention.start : mention.end] = bytes([1]) * (mention.end - mention.start)
     for mention in [*_again(text, found), *find_unquoted(text)]:
-        if not any(mention.start < other.end and other.start < mention.end for other in found):
+        if 1 not in taken[mention.start : mention.end]:
             found.append(mention)
+            taken[mention.start : mention.end] = bytes([1]) * (mention.end - mention.start)
     return sorted(found, key=lambda m: (m.start, m.end))

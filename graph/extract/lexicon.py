@@ -17,3 +17,11 @@ def words(name: str) -> tuple[str, ...]:
 def alternation(name: str) -> str:
     """Give the entries of data/NAME.txt as a regular expression; entries are literal words."""
     return "|".join(map(re.escape, words(name)))
+
+
+_MARKS = str.maketrans("", "", "“”‘’")
+
+
+def unquoted(name: str) -> str:
+    """Give a name without quotation marks."""
+    return name.translate(_MARKS)

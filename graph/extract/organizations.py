@@ -2,6 +2,7 @@
 
 import re
 
+from graph.extract.lexicon import unquoted
 from graph.schema import Mention
 
 _KINDS = (
@@ -54,9 +55,15 @@ _BRANCH = re.compile(
     r"“[^“”\n]{2,8}”(?:临时|流动|功能型|联合)?(?:党支部|党总支|党小组|党委)|(?<=“)(?!最|五星|四星|三星|先进|示范|红旗|标准|样板|过硬)[\u4e00-\u9fff]{2,6}(?:党支部|党总支)(?=”)"
 )
 # 团省委, 省军区, 教育部职业教育与成人教育司
+_OFFICE = r"(?!门|分|署|队|长)(?:[\u4e00-\u9fff]{2,12}?[司厅局](?!长))?"
+_MINISTRIES = (
+    "教育部 民政部 农业农村部 财政部 商务部 文化和旅游部 人力资源和社会保障部 住房和城乡建设部 自然资源部 生态环境部 "
+    "交通运输部 水利部 科技部 司法部 公安部 工业和信息化部"
+).split()
+_TWO = re.compile("[\u4e00-\u9fff]{2}$")
 _STATE_BODY = re.compile(
-    r"共青团[\u4e00-\u9fff]{0,4}[省市县区]委(?!员)|团中央|团[省市县区旗]委(?!员)|省军区|[\u4e00-\u9fff]{2}(?:警备区|军分区)(?:政治工作处)?|"
-    r"(?:教育|民政|农业农村|财政|商务|文化和旅游|人力资源和社会保障|住房和城乡建设|自然资源|生态环境|交通运输|水利|科技|司法|公安|工业和信息化)部(?!门|分|署|队|长)(?:[\u4e00-\u9fff]{2,12}?[司厅局](?!长))?"
+    r"共青团[\u4e00-\u9fff]{0,4}[省市县区]委(?!员)|团中央|团[省市县区旗]委(?!员)|省军区|警备区(?:政治工作处)?|军分区|"
+    + "|".join(ministry + _OFFICE for ministry in _MINISTRIES)
 )
 _COUNTED = re.compile(r"[\d几多数余两三四五六七八九十][余多]?[家个所](?:[\u4e00-\u9fff]{0,4})$")
 _LEAD = re.compile(
@@ -138,10 +145,13 @@ def find_organizations(text: str) -> list[Mention]:
         if match[0].endswith("合作社") and _DOING.search(words[:-3]):
             continue
         if len(words) >= 4 and not _GENERIC.fullmatch(words):
-            found.append(Mention("organization", start, match.end(), re.sub("[“”]", "", words)))
+            found.append(Mention("organization", start, match.end(), unquoted(words)))
     found += [*_governments(text), *_alliances(text), *_committees(text)]
-    found += [Mention("organization", *m.span(), re.sub("[“”]", "", m[0])) for m in _BRANCH.finditer(text)]
-    found += [Mention("organization", *m.span(), m[0]) for m in _STATE_BODY.finditer(text)]
+    found += [Mention("organization", *m.span(), unquoted(m[0])) for m in _BRANCH.finditer(text)]
+    for match in _STATE_BODY.finditer(text):
+        garrison = match[0].startswith(("警备区", "军分区"))
+        low = match.start() - (2 if garrison and _TWO.search(text, max(0, match.start() - 2), match.start()) else 0)
+        found.append(Mention("organization", low, match.end(), text[low : match.end()]))
     for match in _PARTY.finditer(text):
         place = _PLACE_NAME.search(text, max(0, match.start() - 6), match.start())
         low = place.start() if place else match.start()
@@ -197,6 +207,6 @@ def _alliances(text: str) -> list[Mention]:
     for match in _ALLIANCE.finditer(text):
         name = _ALLIANCE_NAME.search(text, max(0, match.start() - 28), match.start())
         if name:
-            norm = re.sub("[“”]", "", text[name.start() : match.end()])
+            norm = unquoted(text[name.start() : match.end()])
             found.append(Mention("organization", name.start(), match.end(), norm))
     return found
