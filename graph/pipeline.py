@@ -40,7 +40,7 @@ class CharacterTokenizer:
         """Give a Doc whose tokens are the characters of `text`."""
         # Words given as hashes cost half as much as strings. Doc.text joins the tokens anew at every call; the
         # components read the text from user_data.
-        words = [self._hashes[character] for character in text]
+        words = list(map(self._hashes.__getitem__, text))
         return Doc(self.vocab, words=words, spaces=[False] * len(words), user_data={"text": text})
 
 

@@ -27,6 +27,7 @@ _PROGRESS = re.compile(
     "(?:加快|持续|扎实|稳步|不断|全面|深入|有序|显著|明显|更加|进一步|日益)"
     "(?:构建|改善|推进|提升|增强|发展|优化|显现|夯实|加强|完善|推动|提高|好转|壮大|向好|巩固|深化|形成|繁荣)$"
 )
+_NO_MARK = re.compile("[^“”，]")
 _FRAMED = re.compile("以.{1,14}(?:为|促|带|聚|强|引|领)")
 
 
@@ -51,7 +52,7 @@ def _like(a: str, b: str) -> int:
         + (abs(len(a) - len(b)) <= 2)
         + (len(a) == len(b) <= 8)
         + (a.count("，") == b.count("，") > 0)
-        + ("“" in a and re.sub("[^“”，]", "", a) == re.sub("[^“”，]", "", b))
+        + ("“" in a and _NO_MARK.sub("", a) == _NO_MARK.sub("", b))
         + (bool(_FRAMED.match(a)) and bool(_FRAMED.match(b)))
         + (sum(x == y for x, y in zip(a, b, strict=False)) >= (1 if size <= 8 else 3))
     )

@@ -22,9 +22,11 @@ _THING = (
     r"先行区|园区|产业园|合作社|企业|户|家庭|品牌|案例|工程|项目|站|中心|共产党员|党务工作者|"
     r"县城|小镇|田园|街道|村庄|村寨|家园|产品|试点|先行区|非物质文化遗产|景区|牧场|农场"
 )
+# Each branch begins with its literal, so that the search skips to it; the place before 省, 市 … is read backwards.
 _TITLE = re.compile(
-    rf"{_SCOPE}“?(?:[\u4e00-\u9fffA-Z0-9·、]{{0,14}}?)(?:{_QUALITY})[\u4e00-\u9fff0-9A-Z·]{{0,14}}?(?:{_THING})(?:精品村|示范村|创建村|重点村|先进村)?(?:（[^）]{{1,8}}）)?”?(?:称号)?"
+    rf"(?:国家|世界|国际|中国|全国|全省|全市|全区|全县|全州|省级?|市级?|区级?|县级?|州级?)“?(?:[\u4e00-\u9fffA-Z0-9·、]{{0,14}}?)(?:{_QUALITY})[\u4e00-\u9fff0-9A-Z·]{{0,14}}?(?:{_THING})(?:精品村|示范村|创建村|重点村|先进村)?(?:（[^）]{{1,8}}）)?”?(?:称号)?"
 )
+_OF_PLACE = re.compile(r"(?:[\u4e00-\u9fffx]{2,4}自治|[\u4e00-\u9fffx]{2,4})$")
 _VERB = (
     r"荣获|获评|获得|获|被评为|被授予|被命名为|被确定为|被认定为|被列为|被列入|入选|入围|跻身|授予|荣膺|评为|评选为|成功创建|"
     r"创建|创成|建成|斩获|喜获|摘得|争创|夺得|培育|命名为|先后获"
@@ -75,18 +77,18 @@ def _level(words: str) -> str | None:
     return next((level for level, pattern in _LEVELS.items() if re.match(pattern, words)), None)
 
 
-def _title(text: str, match: re.Match[str], won_until: int) -> Mention | None:
-    """Give the title that a match holds, None where the text does not say that somebody received it."""
-    start, end = match.span()
+def _title(text: str, start: int, end: int, won_until: int) -> Mention | None:
+    """Give the title in text[start:end], None where the text does not say that somebody received it."""
+    whole = text[start:end]
     sentence = max(text.rfind(mark, max(0, start - 200), start) for mark in "。；\n") + 1
-    front = _WON_TITLE.match(match[0])
+    front = _WON_TITLE.match(whole)
     won = front is not None or _WIN.search(text[max(sentence, start - 30) : start]) is not None
     listed = won_until >= 0 and re.fullmatch(r"[、和及“”]*", text[won_until:start]) is not None
-    stated = _COUNTED.match(text, end) or _TITLED.match(text, end) or "首批" in match[0]
+    stated = _COUNTED.match(text, end) or _TITLED.match(text, end) or "首批" in whole
     if not (won or listed or stated):
         return None
-    words = match[0][front.end() if front else 0 :].strip("“”")
-    start += match[0].rindex(words)
+    words = whole[front.end() if front else 0 :].strip("“”")
+    start += whole.rindex(words)
     years = _YEAR.findall(text[sentence:start])
     norm = re.sub("[“”]|称号$", "", words)
     fields = {"level": _level(norm), "year": int(years[-1]) if years else None}
@@ -96,9 +98,13 @@ def _title(text: str, match: re.Match[str], won_until: int) -> Mention | None:
 def find_honours(text: str) -> list[Mention]:
     """Give the honours of `text` in order; `fields` hold level and year, None where unsaid."""
     found: list[Mention] = []
-    won_until = -1
+    won_until, last = -1, 0
     for match in _TITLE.finditer(text):
-        title = _title(text, match, won_until)
+        start = match.start()
+        if match[0][0] in "省市县区" and (place := _OF_PLACE.search(text, max(last, start - 6), start)):
+            start = place.start()
+        last = match.end()
+        title = _title(text, start, last, won_until)
         if title is not None:
             won_until = match.end()
             found.append(title)
