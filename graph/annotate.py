@@ -71,9 +71,7 @@ def _annotate_case(case: Case, reading: Reading) -> CaseAnnotation:
         sentences=tuple(reading.raw_span(a, b) for a, b in case.sentences),
         mentions=tuple(Mention(m.type, *raw(m.start, m.end), m.norm, m.fields) for m in in_order),
         figures=tuple(
-            replace(figure, start=low, end=high, region=place)
-            for figure, place in zip(figures, places, strict=True)
-            for low, high in [raw(figure.start, figure.end)]
+            figure.placed(*raw(figure.start, figure.end), place) for figure, place in zip(figures, places, strict=True)
         ),
     )
 

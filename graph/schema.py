@@ -50,6 +50,24 @@ class Figure:
     object: str | None = None
     redacted: bool = False
 
+    def placed(self, start: int, end: int, region: str | None) -> "Figure":
+        """Give the figure with other offsets and its place (a third of the cost of dataclasses.replace)."""
+        return Figure(
+            start,
+            end,
+            self.value,
+            self.unit,
+            self.indicator,
+            self.kind,
+            self.qualifier,
+            self.high,
+            self.scale,
+            self.time,
+            region,
+            self.object,
+            self.redacted,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class CaseRegion:

@@ -45,12 +45,16 @@ LONGEST = 28  # characters of an indicator's subject
 LONGEST_BESIDE_NOUN = 10  # a longer subject beside a telling noun is cut to its last words
 
 
+def _without(opening: re.Pattern[str], words: str) -> str:
+    """Give the words without what the pattern matches at their start."""
+    match = opening.match(words)
+    return words[match.end() :] if match else words
+
+
 def _subject(words: str) -> str:
     """Strip from the words before a number what says when, how many in all, or with which preposition."""
-    words = _LEAD_WORDS.sub("", words)
-    words = _PREPOSITION.sub("", words)
-    words = _LEAD_WORDS.sub("", words)
-    words = _PLACE.sub("", words)
+    for opening in (_LEAD_WORDS, _PREPOSITION, _LEAD_WORDS, _PLACE):
+        words = _without(opening, words)
     words = _TAIL_WORDS.sub("", _FROM.sub("", words)).strip("，、的")
     # A quotation mark without its other half was cut off by the list.
     return words.strip("“”") if words.count("“") != words.count("”") and len(words) > 1 else words
@@ -58,7 +62,7 @@ def _subject(words: str) -> str:
 
 def _noun_after(after: str, unit: str, *, told: bool, subject: str = "") -> str:
     """Give the noun phrase that the measure word counts (5个[党建督导小组]); `told`: the words before say it."""
-    after = _AFTER_QUALIFIER.sub("", after)
+    after = _without(_AFTER_QUALIFIER, after)
     if _GROWN.match(after):
         return ""  # 由80公斤提高到380公斤: what follows is the way, not the thing
     if described := _DESCRIBED.match(after):
@@ -98,7 +102,7 @@ def indicator(frame: Frame, start: int, end: int, unit: str, last: Figure | None
         if _GROWN.match(between):
             return last.indicator  # 由30亩扩大到200亩
         # In a list (A 3个、B 5个) the words since the last figure are this one's.
-        between = _AFTER_LAST.sub("", between)
+        between = _without(_AFTER_LAST, between)
         if len(between) <= 2 and not _noun_after(text[end:high], unit, told=False):
             return last.indicator  # 培训13期112人: both count the training
         pieces = _AND.split(between)
