@@ -208,13 +208,19 @@ class Library:
         per_county: int | None = None,
     ) -> Result:
         """Answer a query; see `search.engine.Engine.search`."""
-        return self._opened_engine().search(query, k, filters, every=every, within=within, per_county=per_county)
+        return self.engine.search(query, k, filters, every=every, within=within, per_county=per_county)
 
     def like(self, passage: str, k: int = 10) -> Result:
         """Give more passages like one of the library, by its id; see `search.engine.Engine.like`."""
-        return self._opened_engine().like(passage, k)
+        return self.engine.like(passage, k)
 
-    def _opened_engine(self) -> Engine:
+    @property
+    def engine(self) -> Engine:
+        """The engine over the library, opened when first asked for.
+
+        Raises:
+            UsageError: the library is empty.
+        """
         if not self.store.reports():
             raise UsageError(
                 "the library is empty", where=str(self.path), hint="build it: jingwei build DIR --library LIB"
@@ -238,7 +244,7 @@ class Library:
         from search.transfer import Transfer
 
         profile, own = profile or Profile(), []
-        engine = self._opened_engine()
+        engine = self.engine
         if region:
             profile, own = merged(profile, from_region(region, self.store)), region_codes(region)
         if not profile:

@@ -11,19 +11,11 @@ from graph.store import Store
 from ingest.errors import NotFound
 from search.encoder import Encoder
 from search.filters import Filters, allowed_cases
+from search.fusion import Evidence, fused, gather, learned
 from search.index import Index
 from search.question import Names, Question, understand
 from search.words import bigrams, normal
 
-# The fused score is a weighted sum of scores scaled to 0..1 (ranks lose too much). How much the encoder counts
-# depends on the question: what the best lexical passage covers of its bigrams is said in the reports' words,
-# the rest is plain talk. Passages of the field count more, most of all for plain talk: of ten thousand passages
-# about sports and technology, some are near to any question by chance.
-DENSE_FOR_TALK, DENSE_FOR_WORDS = 0.85, 0.35
-TALK, COVERED = 0.15, 0.45  # shares of the bigrams up to which it is all talk, from which it is all reports' words
-GRAPH = 0.3
-FIELD_FOR_TALK, FIELD_FOR_WORDS = 1.0, 0.3  # by what share a passage of the field counts more than a foreign one
-EXPANSION = 0.1  # of the official terms that the lexicon gives for the plain phrases of a question
 # Lines of the cosine below which nothing answers; that of passages about other things is cut to `FOREIGN`. The best
 # of many passages is nearer by chance, so the lines rise with the library, by so much each time it doubles.
 # Plain talk with a phrase of the lexicon is most likely of the field: its line is the lowest.
@@ -69,15 +61,6 @@ class Result:
     notes: tuple[str, ...] = field(default=())
 
 
-def _scaled(scores: dict[int, float]) -> dict[int, float]:
-    """Scale scores to 0..1 between the lowest and the highest of the pool."""
-    if not scores:
-        return {}
-    low, high = min(scores.values()), max(scores.values())
-    span = high - low
-    return {n: (s - low) / span if span > 0 else 1.0 for n, s in scores.items()}
-
-
 class Engine:
     """Search over one library."""
 
@@ -87,6 +70,7 @@ class Engine:
         self._names: Names | None = None
         self._read_at: tuple[str, int] | None = None
         self._prior: dict[int, float] = {}
+        self.weights = learned()
 
     def _understand(self, text: str) -> Question:
         # Passage numbers are never used twice: a report that went and came back has new ones.
@@ -163,6 +147,25 @@ class Engine:
     def _rank(
         self, question: Question, allowed: set[str] | None
     ) -> tuple[list[tuple[int, float]], bool, dict[int, tuple[str, ...]]]:
+        evidence, dense, held, why = self._speaks(question, allowed)
+        scores = fused(evidence, self.weights).tolist()
+        ranked = sorted(
+            zip(evidence.numbers.tolist(), (round(s, 6) for s in scores), strict=True),
+            key=lambda pair: (-pair[1], pair[0]),
+        )
+        prior = self._prior
+        nearest = max((dense.get(n, 0.0) * (FOREIGN + (1 - FOREIGN) * prior[n]) for n, _ in ranked), default=0.0)
+        rise = RISE * log2(max(sum(prior.values()), SMALL) / SMALL)
+        return ranked, held and _answerable(question, nearest - rise, evidence.covered), why
+
+    def evidence(self, query: str, allowed: set[str] | None) -> Evidence:
+        """Give what speaks for each passage of the allowed cases (None: all), for learning the weights."""
+        return self._speaks(self._understand(query), allowed)[0]
+
+    def _speaks(
+        self, question: Question, allowed: set[str] | None
+    ) -> tuple[Evidence, dict[int, float], bool, dict[int, tuple[str, ...]]]:
+        """Give what speaks for each candidate, the cosines, whether any holds what is quoted, and why."""
         lexical = self.index.lexical(question.words, question.grams)
         vector = self.encoder.encode([question.text], query=True)[0]
         dense = self.index.dense(vector, self.encoder, limit=1000 if allowed is None else self.index.size)
@@ -175,28 +178,15 @@ class Engine:
             dense = {n: s for n, s in dense.items() if n in keep}
         held = candidates.intersection(*(self.index.containing(phrase) for phrase in question.exact))
         candidates = held or candidates
-        covered = self._covered(question, lexical)
-        said = min(1.0, max(0.0, (covered - TALK) / (COVERED - TALK)))
-        weight = DENSE_FOR_TALK - (DENSE_FOR_TALK - DENSE_FOR_WORDS) * said
-        field_weight = FIELD_FOR_TALK - (FIELD_FOR_TALK - FIELD_FOR_WORDS) * said
-        by_words, by_sense = _scaled(lexical), _scaled(dense)
-        by_terms = _scaled(self._expanded(question, candidates))
-        prior = self._prior
         scores = {
-            n: (1 + field_weight * prior[n])
-            / (1 + field_weight)
-            * (
-                (1 - weight) * by_words.get(n, 0.0)
-                + weight * by_sense.get(n, 0.0)
-                + GRAPH * graph.get(n, 0.0)
-                + EXPANSION * by_terms.get(n, 0.0)
-            )
-            for n in candidates
+            "lexical": lexical,
+            "dense": dense,
+            "graph": graph,
+            "expansion": self._expanded(question, candidates),
+            "prior": self._prior,
         }
-        ranked = sorted(((n, round(s, 6)) for n, s in scores.items()), key=lambda pair: (-pair[1], pair[0]))
-        nearest = max((dense.get(n, 0.0) * (FOREIGN + (1 - FOREIGN) * prior[n]) for n, _ in ranked), default=0.0)
-        rise = RISE * log2(max(sum(prior.values()), SMALL) / SMALL)
-        return ranked, bool(held) and _answerable(question, nearest - rise, covered), why
+        evidence = gather(candidates, scores, self._covered(question, lexical))
+        return evidence, dense, bool(held), why
 
     def _expanded(self, question: Question, candidates: set[int]) -> dict[int, float]:
         terms = " ".join(term for _, official in question.expansions for term in official)

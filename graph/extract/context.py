@@ -116,9 +116,9 @@ def qualifier(before: str, after: str, inside: str | None, *, ranged: bool) -> s
 def kind(unit: str, before: str, after: str, clause_before: str, sentence_before: str) -> tuple[str, int]:
     """Give the kind of a figure and the sign of a change."""
     if not _REACHED.search(before):
-        if (change := CHANGE.search(before) or _RATE.search(before)) and not _NEWLY.search(before):
-            if not (unit not in _GROWING_UNITS and change[1] == "增加"):
-                return "change", -1 if change[1] in _FALLS else 1
+        change = CHANGE.search(before) or _RATE.search(before)
+        if change and not _NEWLY.search(before) and (unit in _GROWING_UNITS or change[1] != "增加"):
+            return "change", -1 if change[1] in _FALLS else 1
         if unit == "百分点" or (
             unit == "倍" and re.search("是|为|相当于", before[-4:]) is None and CHANGE.search(before)
         ):

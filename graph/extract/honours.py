@@ -1,7 +1,9 @@
 """Honours (荣誉): awards, titles and ranks, with level (国家, 省, 市, 县) and year where stated."""
 
 import re
+from collections.abc import Iterator
 
+from graph.extract.lexicon import unquoted
 from graph.schema import Mention
 
 _LEVELS = {
@@ -95,8 +97,12 @@ def _title(text: str, start: int, end: int, won_until: int) -> Mention | None:
     return Mention("honour", start, start + len(words), norm, fields)
 
 
-def find_honours(text: str) -> list[Mention]:
-    """Give the honours of `text` in order; `fields` hold level and year, None where unsaid."""
+def _honour(text: str, start: int, end: int, year: int | None = None) -> Mention:
+    norm = unquoted(text[start:end])
+    return Mention("honour", start, end, norm, {"level": _level(norm), "year": year})
+
+
+def _titles(text: str) -> list[Mention]:
     found: list[Mention] = []
     won_until, last = -1, 0
     for match in _TITLE.finditer(text):
@@ -108,32 +114,40 @@ def find_honours(text: str) -> list[Mention]:
         if title is not None:
             won_until = match.end()
             found.append(title)
+    return found
+
+
+def _anchored(text: str) -> Iterator[Mention]:
+    """Give ranks, prizes and bare titles; what stands before in the clause is taken along."""
     for pattern in (_RANK, _BARE, _PRIZE):
         for match in pattern.finditer(text):
             low = match.start()
             if pattern is _BARE:
                 # 文明家庭 is a title where it is quoted, won or handed out, else a kind of family.
-                if (
-                    match[0][0] != "“"
-                    and not _TITLED.match(text, match.end())
-                    and not _WIN.search(text[max(0, low - 20) : low])
-                ):
+                told = match[0][0] == "“" or _TITLED.match(text, match.end())
+                if not told and not _WIN.search(text[max(0, low - 20) : low]):
                     continue
             elif before := _BEFORE_ANCHOR.search(text, max(0, low - _TAKEN), low):
                 low = before.start()
             words = _WON.sub("", text[low : match.end()]).strip("“”").removeprefix("年")
             start = match.end() - len(words) - (text[match.end() - 1] == "”")
-            if not any(start < m.end and m.start < match.end() for m in found):
-                fields = {"level": _level(words), "year": None}
-                found.append(Mention("honour", start, start + len(words), words, fields))
+            yield _honour(text, start, start + len(words))
+
+
+def _won(text: str) -> Iterator[Mention]:
+    """Give what follows a verb of winning, and the heirs of a craft."""
     for pattern in (_WON_ANY, _PERSONS, _RANK_TOO):
         for match in pattern.finditer(text):
-            start, end = match.span("title")
-            if not any(start < m.end and m.start < end for m in found):
-                norm = re.sub("[“”]", "", match["title"])
-                found.append(Mention("honour", start, end, norm, {"level": _level(norm), "year": None}))
+            yield _honour(text, *match.span("title"))
     for match in _HEIR.finditer(text):
         if craft := _HEIR_OF.search(text, max(0, match.start() - 18), match.start()):
-            words = text[craft.start() : match.end()]
-            found.append(Mention("honour", craft.start(), match.end(), words, {"level": _level(words), "year": None}))
+            yield _honour(text, craft.start(), match.end())
+
+
+def find_honours(text: str) -> list[Mention]:
+    """Give the honours of `text` in order; `fields` hold level and year, None where unsaid."""
+    found = _titles(text)
+    for mention in (*_anchored(text), *_won(text)):
+        if not any(mention.start < m.end and m.start < mention.end for m in found):
+            found.append(mention)
     return sorted(found, key=lambda m: (m.start, m.end))

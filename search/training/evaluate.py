@@ -98,7 +98,8 @@ def fuse(dense: NDArray[np.float32], lexical: NDArray[np.float32], share: float)
     return np.asarray(share * scaled(dense) + (1 - share) * scaled(lexical), dtype=np.float32)
 
 
-def _gain(grades: Sequence[int]) -> float:
+def dcg(grades: Sequence[int]) -> float:
+    """Give the discounted gain of the grades of a ranking."""
     return sum((2.0**g - 1) / math.log2(i + 2) for i, g in enumerate(grades))
 
 
@@ -109,7 +110,7 @@ def ndcg(order: Sequence[int], pool: Sequence[Passage], relevant: Sequence[dict[
         inside = [a for a in left if a["file"] == passage.file and a["anchor"] in passage.squeezed]
         earned.append(max((a["grade"] for a in inside), default=0))
         left = [a for a in left if a not in inside]
-    return _gain(earned) / _gain(sorted((a["grade"] for a in relevant), reverse=True)[:k])
+    return dcg(earned) / dcg(sorted((a["grade"] for a in relevant), reverse=True)[:k])
 
 
 class FieldQueries:

@@ -23,6 +23,7 @@ import statistics
 import sys
 import tempfile
 import time
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from unittest import mock
@@ -128,33 +129,31 @@ def _lsa(texts, words):
 
 def fixed(share):
     """Give the engine's settings with one dense share for every question."""
-    return {"DENSE_FOR_TALK": share, "DENSE_FOR_WORDS": share}
+    return {"dense_for_talk": share, "dense_for_words": share}
 
 
 def steps():
-    """Give (name, settings of `search.engine`): the whole, then each step left out of the ranking.
+    """Give (name, weights of `search.fusion`): the whole, then each step left out of the ranking.
 
     The line below which nothing answers stays as it is.
     """
-    from search import engine
+    from search.fusion import learned
 
-    middle = round((engine.DENSE_FOR_TALK + engine.DENSE_FOR_WORDS) / 2, 2)
+    middle = round((learned().dense_for_talk + learned().dense_for_words) / 2, 2)
     return [
         ("full", {}),
         ("full without dense", fixed(0.0)),
         ("full without lexical", fixed(1.0)),
-        ("full without graph", {"GRAPH": 0.0}),
-        ("full without expansion", {"EXPANSION": 0.0}),
+        ("full without graph", {"graph": 0.0}),
+        ("full without expansion", {"expansion": 0.0}),
         (f"full, dense share fixed at {middle:g}", fixed(middle)),
     ]
 
 
 @contextlib.contextmanager
-def engine_with(settings):
-    """Run the engine with other settings for a while; an unknown name is an error."""
-    with contextlib.ExitStack() as stack:
-        for name, value in settings.items():
-            stack.enter_context(mock.patch(f"search.engine.{name}", value))
+def engine_with(library, settings):
+    """Run the library's engine with other weights for a while; an unknown name is an error."""
+    with mock.patch.object(library.engine, "weights", replace(library.engine.weights, **settings)):
         yield
 
 
@@ -251,7 +250,7 @@ def measured(library, queries, settings):
         rows[name] = figures(queries, dict(baselines.run(name, queries)))
         print_row(name, rows[name], line=False)
     for name, changed in settings:
-        with engine_with(changed):
+        with engine_with(library, changed):
             rows[name] = figures(queries, dict(engine_run(library, queries)))
         print_row(name, rows[name])
     return rows
@@ -354,11 +353,11 @@ def cmrc(folder):
         print(f"{'encoder alone':36}{alone / 100:9.4f}")
         best = BigramBM25(data.passages).scores(data.questions).argmax(axis=1)
         print(f"{'BM25, character bigrams':36}{(best == data.answers).mean():9.4f}", flush=True)
-        settings = [("engine", {}), ("engine without dense", fixed(0.0)), ("engine without graph", {"GRAPH": 0.0})]
+        settings = [("engine", {}), ("engine without dense", fixed(0.0)), ("engine without graph", {"graph": 0.0})]
         settings += [(f"engine, dense share fixed at {share:g}", fixed(share)) for share in CMRC_BLEND]
         rows = {}
         for name, changed in settings:
-            with engine_with(changed):
+            with engine_with(library, changed):
                 firsts = [library.search(question, 1) for question in data.questions]
             answers = data.answers.tolist()
             right = [bool(r.hits) and int(r.hits[0].file[1:]) == a for r, a in zip(firsts, answers, strict=True)]
