@@ -34,7 +34,7 @@ _MARKDOWN = re.compile(
 # Characters that only traditional text uses often; more than one in 200 of them means traditional.
 _TRADITIONAL = re.compile("[們個國學業產發農會與關實進黨幹貧縣區鄉鎮戶廠項億萬軟渙組織麼頓]")
 _TRADITIONAL_SHARE = 1 / 200
-_LATIN = re.compile("[A-Za-z]{4}")
+_LATIN = re.compile("[A-Za-z]{3}")
 TITLE_LONGEST = 45  # characters
 TITLE_HALVES = 3
 

@@ -31,7 +31,7 @@ _TITLE = re.compile(
 _OF_PLACE = re.compile(r"(?:[\u4e00-\u9fffx]{2,4}自治|[\u4e00-\u9fffx]{2,4})$")
 _VERB = (
     r"荣获|获评|获得|获|被评为|被授予|被命名为|被确定为|被认定为|被列为|被列入|入选|入围|跻身|授予|荣膺|评为|评选为|成功创建|"
-    r"创建|创成|建成|斩获|喜获|摘得|争创|夺得|培育|命名为|先后获"
+    r"创建|创成|建成|斩获|喜获|摘得|争创|夺得|培育|命名为|先后获|成为|表彰"
 )
 _WIN = re.compile(
     rf"(?:{_VERB})(?:了|为|成为|首批|第[一二三四五六七八九十\d]+批|全|\d{{4}}年度?)*(?:“[^“”]{{2,20}}”[、和及]?)*[^，。；]{{0,12}}$"
@@ -64,6 +64,16 @@ _PERSONS = re.compile(
 # 位居江苏省第一等次、南通市第一
 _RANK_TOO = re.compile(
     r"、(?<=[次名位一二三前列]、)(?P<title>[\u4e00-\u9fff]{2,4}[省市县区]第[一二三四五六七八九十]+[名位]?)(?=[，。；、])"
+)
+# 获评“助理农艺师”“农技师”: whatever is quoted after a verb of winning is a title.
+_QUOTED_TITLE = re.compile(
+    r"(?:获评|荣获|入选|入围|被评为|评为|授予|被授予|荣膺|斩获|喜获|摘得|获得)(?:了|为)?(?:[^，。；“”]{0,10})((?:“[^“”\n]{3,24}”[、和及]?)+)"
+)
+_QUOTE = re.compile("“([^“”]+)”")
+# 居中部第一, 有色产业规模全国第一, 中国农业企业500强, 五星级清洁卫生户
+_PLACED = re.compile(
+    r"(?:全国|全省|全市|全县|全区|中部|西部|东部|世界|全球)第[一二三四五六七八九十\d]+[位名]?(?![批期届次产个])|"
+    r"(?:中国|全国|世界)[\u4e00-\u9fff]{2,10}(?:500|百|50|100|10|十)强|[一二三四五十]星级[\u4e00-\u9fff]{2,6}户"
 )
 _HEIR = re.compile("传承人")
 _HEIR_OF = re.compile(r"(?:国家级|省级|市级|县级|[\u4e00-\u9fff]{2,3}[省市县区])[\u4e00-\u9fff]{2,12}$")
@@ -139,6 +149,11 @@ def _won(text: str) -> Iterator[Mention]:
     for pattern in (_WON_ANY, _PERSONS, _RANK_TOO):
         for match in pattern.finditer(text):
             yield _honour(text, *match.span("title"))
+    for match in _QUOTED_TITLE.finditer(text):
+        for quote in _QUOTE.finditer(text, *match.span(1)):
+            yield _honour(text, *quote.span(1))
+    for match in _PLACED.finditer(text):
+        yield _honour(text, *match.span())
     for match in _HEIR.finditer(text):
         if craft := _HEIR_OF.search(text, max(0, match.start() - 18), match.start()):
             yield _honour(text, craft.start(), match.end())

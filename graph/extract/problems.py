@@ -41,7 +41,7 @@ _DENIED = re.compile(
 # 白水瑶族乡交通不便: where it is belongs to no problem.
 _PLACE = re.compile(r"^.*(?:[省市县州镇乡]|山区)(?=[\u4e00-\u9fff]{2})")
 _NOT_SUBJECT = re.compile(
-    r"^(?:不怕|如果|即使|无论|不管|只要|越|更)|生活$|家庭$|群众$|性质|哪里|[脑肌想]$|[最有]$|^[我他她你]|^这|^那|的人$|^的|^一"
+    r"^(?:不怕|如果|即使|无论|不管|只要|越|更)|生活$|家庭$|群众$|性质|哪里|[脑肌想]$|[最有的]$|自身|^[我他她你]|^这|^那|的人$|^的|^一"
 )
 # 缺乏就业机会, 没有形成规模效益: what is lacking stands behind the verb.
 _LACK = (
