@@ -44,7 +44,9 @@ _ORGANISED = re.compile(r"[党委社户会组部企]|公司|基地|支部|村民
 
 
 def _components(words: str, joint: str) -> list[str]:
-    return [re.sub('[“”‘’"]', "", part).strip() for part in re.split(joint, words)]
+    # 党员+群众‘责任共同体’: what a component is called besides is no part of it.
+    parts = [re.sub("(?<=..)‘[^’]*’$", "", part) for part in re.split(joint, words)]
+    return [re.sub('[“”‘’"]', "", part).strip() for part in parts]
 
 
 def _kind(parts: list[str], *, is_open: bool) -> str:
