@@ -76,7 +76,7 @@ _PLACED = re.compile(
     r"(?:中国|全国|世界)[\u4e00-\u9fff]{2,10}(?:500|百|50|100|10|十)强|[一二三四五十]星级[\u4e00-\u9fff]{2,6}户"
 )
 _HEIR = re.compile("传承人")
-_HEIR_OF = re.compile(r"(?:国家级|省级|市级|县级|[\u4e00-\u9fff]{2,3}[省市县区])[\u4e00-\u9fff]{2,12}$")
+_HEIR_OF = re.compile(r"(?:国家级|省级|市级|县级|(?![是为])[\u4e00-\u9fff]{2,3}[省市县区])[\u4e00-\u9fff]{2,12}$")
 _TAKEN = 16
 _BEFORE_ANCHOR = re.compile(r"[\u4e00-\u9fff·]*$")
 _WON = re.compile(rf"^.*(?:{_VERB}|在|的|是|为|“)(?:[了者]和?)?(?=[\u4e00-\u9fff]{{2,}})")

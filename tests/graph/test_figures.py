@@ -262,3 +262,29 @@ def test_the_samples_figures_are_those_that_a_reader_counts(annotated):
         ("10万尾", 100_000, "尾", "level", None),
         ("100余万元", 1_000_000, "元", "level", "at_least"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "value", "unit", "kind"),
+    [
+        ("人均耕地不足半亩", "半亩", 0.5, "亩", "level"),
+        ("产出率达百分之七八十", "百分之七八十", 70, "%", "share"),
+        ("年产值超亿元", "亿元", 100_000_000, "元", "level"),
+        ("收入翻了一番", "翻了一番", 2, "倍", "change"),
+        ("果农增收20%以上", "20%", 20, "%", "change"),
+    ],
+)
+def test_halves_tens_and_doublings(text, surface, value, unit, kind):
+    (figure,) = find_figures(text)
+    assert (text[figure.start : figure.end], figure.value, figure.unit, figure.kind) == (surface, value, unit, kind)
+
+
+@pytest.mark.parametrize(
+    ("text", "indicators"),
+    [
+        ("粮食每亩单产由解放前的80公斤提高到380公斤", ["粮食每亩单产", "粮食每亩单产"]),
+        ("投入1600多万元资金", ["投入资金"]),
+    ],
+)
+def test_what_rises_is_not_the_way_it_rose(text, indicators):
+    assert [figure.indicator for figure in find_figures(text)] == indicators

@@ -61,3 +61,24 @@ def test_the_samples_honours(annotated):
         ("xiuying.txt", "中国美丽休闲乡村"),
         ("xinbarag.docx", "全国乡村治理示范村"),
     } <= found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("累计入选省乡土人才50名", ["省乡土人才"]),
+        ("评选出8名优秀村党组织书记并表彰", ["优秀村党组织书记"]),
+        ("考核位居青川省第一等次、柳河市第一。", ["考核位居青川省第一等次", "柳河市第一"]),
+        ("她是柳河市剪纸技艺传承人", ["柳河市剪纸技艺传承人"]),
+        ("三人获评“助理农艺师”“农技师”等职称", ["助理农艺师", "农技师"]),
+        ("产量居全省第一", ["产量居全省第一"]),
+        ("评为五星级清洁卫生户", ["五星级清洁卫生户"]),
+    ],
+)
+def test_verbs_of_winning_and_ranks(text, found):
+    assert [text[m.start : m.end] for m in find_honours(text)] == found
+
+
+@pytest.mark.parametrize("text", ["给予奖励资金", "表彰先进人物", "全国第一批试点"])
+def test_what_is_no_honour(text):
+    assert honours(text) == []

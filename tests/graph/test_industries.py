@@ -36,3 +36,8 @@ def test_names_meals_and_generic_words_are_none(text):
 def test_the_longest_name_wins():
     (found,) = find_industries("养殖奶山羊三万只")
     assert found.norm == "奶山羊"
+
+
+def test_a_product_once_told_is_one_wherever_it_comes_back():
+    text = "全村种植香菇300亩。李大姐说起香菇就笑。"
+    assert [text[m.start : m.end] for m in find_industries(text)] == ["香菇", "香菇"]

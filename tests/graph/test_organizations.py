@@ -54,3 +54,37 @@ def test_a_quoted_name_belongs_to_its_cooperative():
 )
 def test_roles_are_none(text):
     assert organizations(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("由中国乡村发展基金会发起", ["中国乡村发展基金会"]),
+        ("按照柳河镇党委的安排", ["柳河镇党委"]),
+        ("成立“新农人”临时党支部", ["“新农人”临时党支部"]),
+        ("团省委、教育部办公厅联合发文", ["团省委", "教育部办公厅"]),
+        ("为柳河乡小学捐赠空调", ["柳河乡小学"]),
+        ("县乡村振兴中心公示", ["县乡村振兴中心"]),
+        ("来到山西光热有限责任公司", ["山西光热有限责任公司"]),
+        ("贵州山水大学美术学院的学生", ["贵州山水大学美术学院"]),
+        ("走进柳河镇杨村青川县恒水养殖农民专业合作社", ["青川县恒水养殖农民专业合作社"]),
+        ("恒水水产养殖专业合作社成立。如今，恒水水产带动百户。", ["恒水水产养殖专业合作社", "恒水水产"]),
+    ],
+)
+def test_bodies_of_a_place_committees_and_short_names(text, found):
+    assert [surface for surface, _ in organizations(text)] == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "建成100多家茶叶专业合作社",
+        "“公司+农牧民合作社+农户”",
+        "在一家砂石厂打工",
+        "镇党委研究",
+        "考上大学",
+        "形成新格局",
+    ],
+)
+def test_kinds_and_roles_have_no_name(text):
+    assert organizations(text) == []

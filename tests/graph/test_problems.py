@@ -38,3 +38,38 @@ def test_a_list_of_problems_is_one_mention_each():
 )
 def test_people_and_generic_troubles_are_none(text):
     assert problems(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("由于集体经济薄弱，村里办不成事。", ["集体经济薄弱"]),
+        ("村里的基础设施较差、交通不便。", ["基础设施较差", "交通不便"]),
+        ("柳河镇交通不便，产业发展受限。", ["交通不便", "产业发展受限"]),
+        ("年轻人缺乏就业机会，茶叶卖不出去。", ["缺乏就业机会", "茶叶卖不出去"]),
+        ("多年来没有形成规模，没有任何产业。", ["没有形成规模", "没有任何产业"]),
+        ("整治水体污染，清理牌子乱象。", ["水体污染", "牌子乱象"]),
+        ("连年干旱造成粮食减产。", ["粮食减产"]),
+        ("恶劣的自然条件挡不住干劲。", ["恶劣的自然条件"]),
+        ("人均耕地不足半亩，村集体负债7万元。", ["人均耕地不足半亩", "村集体负债"]),
+        ("解决销路难问题", ["销路难"]),
+    ],
+)
+def test_states_and_what_is_lacking(text, found):
+    assert [surface for surface, _ in problems(text)] == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "打造成旅游民宿。",
+        "强不强，看支部。",
+        "弥补人手不足，",
+        "走访困难群众，",
+        "我腿脚不方便。",
+        "防止返贫，",
+        "帮助生活困难的老人",
+    ],
+)
+def test_what_only_sounds_like_a_trouble(text):
+    assert problems(text) == []

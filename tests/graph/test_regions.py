@@ -217,3 +217,17 @@ def test_case_region(text, title, code):
 def test_a_named_county_is_not_inferred():
     region = region_of("江苏省南通市海门区委推进工作。")
     assert (region.inferred, region.code, region.full_name) == (False, "320614", "江苏省南通市海门区")
+
+
+def test_the_place_before_a_titles_colon_is_the_cases():
+    title = "云南：做优做强特色产业"
+    text = title + "\n在怒江州泸水市，草果园里一片忙碌。泸水市今年收草果十万斤。"
+    region = case_region(text, title, find_regions(text))
+    assert (region.code, region.inferred) == ("530000", False)
+
+
+def test_counties_of_many_provinces_once_each_leave_the_case_without_one():
+    text = "在浙江安吉县，竹子成林。在福建明溪县，游客来观鸟。在安徽金寨县，茶园泛绿。在陕西洛川县，苹果红了。"
+    region = case_region(text, None, find_regions(text))
+    assert region.code is None
+    assert "没有哪个为主" in region.reasons[0]

@@ -100,3 +100,14 @@ def test_an_empty_text_has_no_paragraphs():
 def test_short_lines_of_one_width_are_a_list_not_a_page():
     lines = ["党建工作制度", "产业工作制度", "治理工作制度", "服务工作制度", "文化工作制度", "生态工作制度"]
     assert grouped("\n".join(lines))[0] == lines
+
+
+def test_an_indent_inside_a_line_is_a_lost_line_end():
+    text = "县里开了会。\u3000\u3000建强支部。选好带头人，配强班子。\u2003\u2003做优产业。种茶三百亩。"
+    found, _ = paragraphs(text)
+    assert [[line.text for line in group] for group in found] == [
+        ["县里开了会。"],
+        ["建强支部。选好带头人，配强班子。"],
+        ["做优产业。种茶三百亩。"],
+    ]
+    assert all(text[line.start : line.end] == line.text for group in found for line in group)

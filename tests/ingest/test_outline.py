@@ -376,3 +376,12 @@ def test_every_sample_report_has_a_golden_outline(sources):
 if __name__ == "__main__":
     for listed in tomllib.loads((ROOT / "corpus" / "sources.toml").read_text("utf-8"))["report"]:
         print(f"== {listed['file']}\n" + "\n".join(outline_of(ROOT / "corpus" / listed["file"])) + "\n")
+
+
+def test_headings_that_ran_into_the_next_sentence():
+    text = (
+        "近年来，柳河镇下功夫抓教育，成效明显。抓学习，促管理“细水长流”“大爷，给您送书来了。”志愿者每周上门三次，风里来雨里去，从不间断。"
+        "抓制度，促管理“坚如磐石”在村民王大叔家中，党员们每月围坐在一起学习讨论，记录写得满满当当。"
+        "抓特色，促管理“历久常新”村里把老祠堂改成了学堂，请来三位老党员讲过去的故事，年轻人也爱来听。"
+    )
+    assert tree(text) == ["抓学习，促管理“细水长流”", "抓制度，促管理“坚如磐石”", "抓特色，促管理“历久常新”"]
