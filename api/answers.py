@@ -1,7 +1,10 @@
 """Answers: results as JSON, one shape for the command line, HTTP and the page."""
 
+from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any
 
+from search.adopters import Adopter
 from search.engine import Hit, Result
 
 
@@ -34,3 +37,8 @@ def result_json(result: Result) -> dict[str, Any]:
         "encoder": result.encoder,
         "notes": list(result.notes),
     }
+
+
+def adopters_json(practice: str, found: Sequence[Adopter]) -> dict[str, Any]:
+    """Give who does a practice as JSON: one row a place, the surest rule first."""
+    return {"practice": practice, "adopters": [asdict(adopter) for adopter in found]}

@@ -225,6 +225,29 @@ def like(
 
 
 @app.command()
+def who(
+    practice: Annotated[str, typer.Argument(help="做法 a name, a chain of roles, or plain words")],
+    library: LibraryOption = Path("library"),
+    as_json: JsonOption = False,
+) -> None:
+    """谁也做 Say which places do a practice: 同名, 同模式, 同根 or 做法相近."""
+    from api.answers import adopters_json
+
+    with _library(library) as open_library:
+        found = open_library.who_else(practice)
+    if as_json:
+        _print_json(adopters_json(practice, found))
+    elif found:
+        from api.tables import print_adopters
+
+        print_adopters(practice, found)
+    else:
+        typer.echo(f"文库里没有材料写到“{practice}”或相近的做法。")
+    if not found:
+        raise typer.Exit(1)
+
+
+@app.command()
 def transfer(  # noqa: PLR0917 - one parameter an option
     library: LibraryOption = Path("library"),
     need: Annotated[str, typer.Option(help="需求 what the county needs, in plain words")] = "",

@@ -11,9 +11,10 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 
 from api import listing
-from api.answers import result_json
+from api.answers import adopters_json, result_json
 from api.library import Library
 from api.schemas import (
+    AdoptersOut,
     CaseOut,
     Detail,
     Edges,
@@ -159,6 +160,11 @@ def _search_routes(app: FastAPI, shared: Shared) -> None:
     def like(passage: str, k: Limit = 10) -> SearchOut:
         """Find more passages like one, by a hit's id."""
         return SearchOut(**shared(lambda library: result_json(library.like(passage, k))))
+
+    @app.get("/v1/adopters", tags=["search"])
+    def adopters(practice: str) -> AdoptersOut:
+        """Say which places do a practice: a name, a chain of roles (＋ and + alike), or plain words."""
+        return AdoptersOut(**shared(lambda library: adopters_json(practice, library.who_else(practice))))
 
 
 def _list_routes(app: FastAPI, shared: Shared) -> None:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     import networkx as nx
 
     from graph.schema import Annotation
+    from search.adopters import Adopter
     from search.profile import Profile
     from search.transfer import Transfer, Transferable
 
@@ -213,6 +214,22 @@ class Library:
     def like(self, passage: str, k: int = 10) -> Result:
         """Give more passages like one of the library, by its id; see `search.engine.Engine.like`."""
         return self.engine.like(passage, k)
+
+    def who_else(self, practice: str) -> "list[Adopter]":
+        """Give the places that do a practice (a name, a chain, plain words); see `search.adopters.who_else`."""
+        from search.adopters import who_else
+
+        return who_else(self.engine, practice)
+
+    def who_else_than(self, passage: str) -> "list[Adopter]":
+        """Give the other places that do what a passage says, by its id; see `search.adopters.adopters`.
+
+        Raises:
+            NotFound: the library holds no passage of this id.
+        """
+        from search.adopters import who_else_than
+
+        return who_else_than(self.engine, passage)
 
     @property
     def engine(self) -> Engine:

@@ -212,7 +212,9 @@ def like(library: Library, passage: str) -> Row:
     result = library.like(passage)
     number = library.store.rows("SELECT number FROM passage WHERE id = ?", passage)[0]["number"]
     row = library.index.passages([number])[number]
-    return {"source": citation(row), "cards": [card(library, hit, result, n) for n, hit in enumerate(result.hits, 1)]}
+    others = library.who_else_than(passage)
+    cards = [card(library, hit, result, n) for n, hit in enumerate(result.hits, 1)]
+    return {"source": citation(row), "adopters": others, "cards": cards}
 
 
 def _grouped(cards: list[Row]) -> list[tuple[str, list[Row]]]:

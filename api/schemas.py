@@ -184,3 +184,23 @@ class Edges(BaseModel):
 
 
 Detail = dict[str, Any]
+
+
+class AdopterOut(BaseModel):
+    """A place that does the same: `label` is 同名, 同模式, 同根 or 做法相近, `how` says it in full; raw offsets."""
+
+    region: str
+    code: str | None
+    inferred: bool
+    label: str
+    how: str
+    file: str
+    start: int
+    end: int
+
+
+class AdoptersOut(BaseModel):
+    """Who does a practice: one row a place, the surest rule first."""
+
+    practice: str
+    adopters: list[AdopterOut]

@@ -1,7 +1,8 @@
 """Tables: what people read in a terminal."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import PurePath
 from typing import Any
 
 from rich.console import Console
@@ -12,6 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from api.summary import Summary
+from search.adopters import Adopter
 from search.engine import Hit, Result
 
 console = Console()
@@ -126,3 +128,14 @@ def print_welcome(host: str, port: int, counts: dict[str, int]) -> None:
     console.print(f"经纬 Jingwei：{counts['report']} 份报告，{counts['cases']} 个案例，{counts['metric']} 个数字")
     console.print(f"打开 [bold]http://{host}:{port}[/bold]　接口文档 http://{host}:{port}/docs　按 Ctrl+C 停止")
     console.print("试一试：" + "　".join(f"“{question}”" for question in QUESTIONS))
+
+
+def print_adopters(practice: str, found: Sequence[Adopter]) -> None:
+    """Print who does a practice, one row a place, the surest rule first."""
+    table = Table(title=f"“{escape(practice)}”：{len(found)} 地的材料写到", title_justify="left")
+    for name in ("地区", "关系", "出处"):
+        table.add_column(name, overflow="fold")
+    for one in found:
+        place = one.region + ("（推断）" if one.inferred else "")
+        table.add_row(escape(place), escape(one.how), escape(f"{PurePath(one.file).name} 第{one.start}—{one.end}字"))
+    console.print(table)

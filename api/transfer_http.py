@@ -6,7 +6,7 @@ from typing import Any, Literal
 from fastapi import FastAPI
 from pydantic import BaseModel, Field
 
-from api.schemas import CaseName, RegionOut
+from api.schemas import AdopterOut, CaseName, RegionOut
 from api.transfer_answers import profile_of, transfer_json
 
 Verdict = Literal["fits", "adapt", "blocked", "unknown"]
@@ -86,18 +86,6 @@ class SpanOut(BaseModel):
     note: str
 
 
-class CountyOut(BaseModel):
-    """Another place that does the same, and by which rule."""
-
-    region: str
-    code: str | None
-    inferred: bool
-    how: str
-    file: str
-    start: int
-    end: int
-
-
 class OutcomesOut(BaseModel):
     """What came of it (成效)."""
 
@@ -108,7 +96,7 @@ class OutcomesOut(BaseModel):
 class ReplicabilityOut(BaseModel):
     """What speaks for copying it (可复制性)."""
 
-    counties: list[CountyOut]
+    counties: list[AdopterOut]
     n_counties: int = Field(description="places that do the same, the practice's own among them")
     evidence: list[SpanOut]
     costs: list[FigureOut]

@@ -6,7 +6,7 @@ figures in `doc.user_data["figures"]`; `doc.spans[type]` holds the same as spaCy
 """
 
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 import spacy
 from spacy.language import Language
@@ -41,7 +41,7 @@ class CharacterTokenizer:
         # Words given as hashes cost half as much as strings. Doc.text joins the tokens anew at every call; the
         # components read the text from user_data.
         words = list(map(self._hashes.__getitem__, text))
-        return Doc(self.vocab, words=words, spaces=[False] * len(words), user_data={"text": text})
+        return Doc(self.vocab, words=cast("list[str]", words), spaces=[False] * len(words), user_data={"text": text})
 
 
 def _group(doc: Doc, name: str, spans: list[tuple[int, int]]) -> None:

@@ -1,22 +1,15 @@
-"""Evidence (成效 and 可复制性): what stands behind a practice — figures, honours, who leads, cost, who else does it."""
+"""Evidence (成效 and 可复制性): what stands behind a practice — figures, honours, who leads, cost."""
 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-
 from graph.store import Store
-from search.encoder import Encoder
-from search.index import Index
 from search.moves import Move
 
 KINDS = ("level", "change", "share")  # standards (300户一网格) are norms, no results
 UNDATED = "年份未载"
-ALIKE = 0.55  # cosine of two measures of different places: the nearest half per cent of all pairs of the sample
-NEIGHBOURS = 24  # nearest passages looked at for adopters
 _COST = re.compile(r"(?:投[资入放]|出资|资金|经费|补助|补贴|贷款|帮扶款)[^，。；]{0,14}$")
 _YEAR = re.compile(r"(?:19|20)\d{2}年?")
 _SPREAD = re.compile(
@@ -59,19 +52,6 @@ class Span:
     start: int
     end: int
     note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Adopter:
-    """Another place that does the same: `how` says by which rule (同名, 同模式, 做法相近), `file` and offsets where."""
-
-    region: str
-    code: str | None
-    inferred: bool
-    how: str
-    file: str
-    start: int
-    end: int
 
 
 def bounds(store: Store, row: Mapping[str, Any]) -> tuple[int, int]:
@@ -146,49 +126,3 @@ def leads(move: Move) -> list[Span]:
                 who = move.text[start:end]
                 found.setdefault(who, Span(who, *move.raw(start, end), match[0].strip("，。；：")))
     return sorted(found.values(), key=lambda s: s.start)
-
-
-def adopters(
-    index: Index, encoder: Encoder, move: Move, vector: NDArray[np.float32], row: Mapping[str, Any]
-) -> list[Adopter]:
-    """Give the other places that do the same, one row a place, the surest rule first."""
-    found = [*_same_name(index.store, move, row), *_alike(index, encoder, vector, row)]
-    places: dict[str, Adopter] = {}
-    for adopter in found:
-        if adopter.code != row["region_code"] or adopter.code is None:
-            places.setdefault(adopter.code or f"{adopter.file} {adopter.region}", adopter)
-    return list(places.values())
-
-
-def _same_name(store: Store, move: Move, row: Mapping[str, Any]) -> list[Adopter]:
-    rows = store.rows(
-        "SELECT DISTINCT o.type, o.norm, o.start, o.end, r.source, c.region_full, c.region_code, c.inferred "
-        "FROM mention m JOIN mention o ON o.entity = m.entity AND o.case_id != m.case_id "
-        "JOIN cases c ON c.id = o.case_id JOIN report r ON r.id = c.report "
-        "WHERE m.case_id = ? AND m.start >= ? AND m.end <= ? AND m.type IN ('initiative', 'model') "
-        "ORDER BY o.type, c.region_code, o.start",
-        row["case_id"], move.start, move.end,
-    )  # fmt: skip
-    how = {"initiative": "同名", "model": "同模式"}
-    return [
-        Adopter(r["region_full"] or "地区未载", r["region_code"], bool(r["inferred"]), f"{how[r['type']]}：{r['norm']}",
-                r["source"], r["start"], r["end"])
-        for r in rows
-    ]  # fmt: skip
-
-
-def _alike(index: Index, encoder: Encoder, vector: NDArray[np.float32], row: Mapping[str, Any]) -> list[Adopter]:
-    near = {n: s for n, s in index.dense(vector, encoder, limit=NEIGHBOURS).items() if s >= ALIKE}
-    rows = index.passages(sorted(near))
-    found = []
-    for number in sorted(near, key=lambda n: (-near[n], n)):
-        other = rows[number]
-        # What lies outside every measure is an opening: it says what a report is about, not what is done.
-        if other["case_id"] != row["case_id"] and other["measure"]:
-            how = f"做法相近（{near[number]:.2f}）"
-            place = other["region_full"] or "地区未载"
-            found.append(
-                Adopter(place, other["region_code"], bool(other["inferred"]), how, other["source"], other["start"],
-                        other["end"])
-            )  # fmt: skip
-    return found

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from search.adopters import Adopter, adopters
 from search.conditions import (
     ADAPT,
     BLOCKED,
@@ -24,7 +25,7 @@ from search.conditions import (
 )
 from search.encoder import Encoder
 from search.engine import Engine, citation
-from search.evidence import Adopter, Evidence, Span, adopters, bounds, figures, honours, leads, spread
+from search.evidence import Evidence, Span, bounds, figures, honours, leads, spread
 from search.index import Index, dense_text
 from search.lexicon import expand
 from search.moves import Move, bare_names, moves, names_in, only_names
@@ -186,7 +187,7 @@ class Transfer:
         bare = bare_names(move.text)
         named = names_in(move.text) if only_names(move.text) else [n for n in bare if normal(n) in normal(need)]
         verdict = verdict_of(met, only_named=bool(named))
-        others = adopters(self.index, self.encoder, move, found.vector, row)
+        others = adopters(self.index, self.encoder, (move.start, move.end), found.vector, row)
         low, high = bounds(self.store, row)
         return Practice(
             file=row["source"],

@@ -50,9 +50,9 @@ def find_industries(text: str) -> list[Mention]:
         if _INSIDE_NAME.match(text, end) or (end - start == 1 and text[start - 1 : start] == "“"):
             continue
         if end - start == 1:
-            told = listed or _GROWN.search(text, max(0, start - 2), start) or text.startswith("产业", end)
+            told: object = listed or _GROWN.search(text, max(0, start - 2), start) or text.startswith("产业", end)
         else:
-            told = listed or len(name) > 3 or _CUE.search(window)
+            told = listed or len(name) > 2 or _CUE.search(window)
         (found if told else untold).append(Mention("industry", start, end, _STEM.sub("", name) or name))
     # What the text once says to be grown or sold is that product wherever it comes back.
     names_told = {m.norm for m in found if len(m.norm) > 1}

@@ -16,7 +16,7 @@ _GENERIC = re.compile(
 )
 _INTRODUCED = re.compile(
     r"(?:实施|推行|开展|落实|建立健全|建立起?|健全|完善|实行|启动|深化|推进|推广|执行|探索|创新|构建|组织|制定|打造|搭建|用好|加快|按照)(?:了|好|以)?(?:大力|全面|深入|扎实|推进|实施|建立)?"
-    r"((?![“了])(?:[\u4e00-\u9fff（）、\d]|“两委”){3,26}?(?:工程|行动计划|行动|工作法|工作机制|运行机制|管理机制|备案管理机制|机制|工作制度|制度|积分制管理|积分制)|(?![“了])[\u4e00-\u9fff]{5,20}?(?:系统(?!筹|一|计)|体系(?!统)|平台))(?![\u4e00-\u9fff]{0,2}[”])"
+    r"((?![“了])(?:[\u4e00-\u9fff（）、\d]|“两委”){3,26}?(?:工程|行动计划|行动|创建活动|评选活动|主题活动|实践活动|宣传活动|工作法|工作机制|运行机制|管理机制|备案管理机制|机制|工作制度|制度|积分制管理|积分制)|(?![“了])[\u4e00-\u9fff]{5,20}?(?:系统(?!筹|一|计)|体系(?!统)|平台))(?![\u4e00-\u9fff]{0,2}[”])"
 )
 _CLASS = re.compile(
     r"(?:工程|行动计划|行动|工作法|(?:工作|运行|管理)?机制|(?:工作)?制度|积分制管理|积分制|新?体系|系统|平台)$"
@@ -35,7 +35,7 @@ _BODY = re.compile(
 _HEADED = re.compile(
     "工程(?!师|机|建|队|量|款|学)|行动(?!者|力|起|上|中|自)|计划(?!生|外|到|于|在|将|经)|活动(?!中|场|室|上|阵|现)|建设(?!了|的|成|和|好)|讲习所|议事会|工作法|制度(?!化|性|改)|机制(?!化|体)"
 )
-_NO_NAME = re.compile("当作|作为|[用让使]|(?:实际|头号|一号|民心|系统|重大|重点|主题|各类|系列|的)$")
+_NO_NAME = re.compile("当作|作为|参加|号召|积极|[用让使]|(?:实际|头号|一号|民心|系统|重大|重点|主题|各类|系列|的)$")
 LONG_NAME = 10  # characters of a name that needs no second place in the text
 _NAME_BEFORE = re.compile(r"[\u4e00-\u9fff]{3,16}$")
 _NAME_LEAD = re.compile(
@@ -157,7 +157,7 @@ def _repeated(text: str) -> list[Mention]:
 
 def _long(name: str) -> bool:
     """Say whether a name is so specific that once is enough (村级党群服务中心提质达标工程)."""
-    return len(name) >= LONG_NAME and name.endswith(("工程", "行动", "行动计划"))
+    return len(name) >= LONG_NAME and name.endswith(("工程", "行动", "行动计划", "活动"))
 
 
 def find_unquoted(text: str) -> list[Mention]:

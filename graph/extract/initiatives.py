@@ -38,6 +38,8 @@ _CODE = re.compile(
     rf"{_NUMERAL}[\u4e00-\u9fff]{{1,2}}{_NUMERAL}[\u4e00-\u9fff]{{1,2}}|[日月周年季常][\u4e00-\u9fff][日月周年季常][\u4e00-\u9fff]|"
     rf"{_NUMERAL}[\u4e00-\u9fff](?:融合|联动|共建|同步|共治|联创|互动|双向|合一|一体)"
 )
+# “三权分置”, “四好农村路”
+_NUMERAL_FIRST = re.compile("[三四五六七八九十](?![个名位条项家户年月天次级把])")
 _CODED_AFTER = re.compile(r"的?[\u4e00-\u9fff]{0,8}(?:路子|模式|体系|机制|格局|改革|工作法)")
 _CODED_VERB = re.compile("(?:建设|推进|推行|落实|实行|做到|抓好|开展|打造|坚持|实施)(?:了|好)?$")
 
@@ -146,6 +148,7 @@ def _quoted(text: str) -> list[Mention]:
             or _INSIDE_TAIL.search(name)
             or (_CODED_NAME.fullmatch(name) and (_CODED_VERB.search(before) or _CODED_AFTER.match(text, end)))
             or _CODE.fullmatch(name)
+            or (_NUMERAL_FIRST.match(name) and 4 <= len(name) <= 6)
             or (times[name] >= OFTEN and 3 <= len(name) <= 8)
         ):
             found.append(Mention("initiative", start + 1, end - 1, name))

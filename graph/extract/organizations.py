@@ -7,7 +7,7 @@ from graph.schema import Mention
 
 _KINDS = (
     r"研究院|研究所|科学院|农科院|党校|有限责任公司|股份有限公司|有限公司|集团公司|集团|合作联社|信用社|农商银行|农商行|农业银行|村镇银行|银行|"
-    r"专业合作社|合作社|联合社|科教创新区|经济开发区|高新区|开发区|博物馆|医院|研究会|基金会|商会|促进会|电视台|出版社|手工社|法院|检察院|红十字会|消防救援大队|消防救援支队|消防救援总队|消防大队|派出所|供销社|分行|支行|分公司|证券|创新中心|研究中心|展销服务中心"
+    r"专业合作社|合作社|联合社|科教创新区|经济开发区|高新区|开发区|博物馆|医院|研究会|基金会|商会|促进会|电视台|出版社|手工社|法院|检察院|红十字会|消防救援大队|消防救援支队|消防救援总队|消防大队|派出所|供销社|分行|支行|分公司|证券|创新中心|工业园区|研究中心|展销服务中心"
 )
 
 
@@ -18,7 +18,7 @@ def _behind_place(kind: str) -> str:
 
 # Each branch begins with its literal, so that the search skips to it.
 _NAMED = re.compile(
-    r"大学(?![\u4e00-\u9fff]?(?:生|毕业|班))|学院(?![\u4e00-\u9fff]?(?:生|毕业|班))|"
+    r"大学[\u4e00-\u9fff]{2,6}[与和][\u4e00-\u9fff]{2,6}学院|大学(?![\u4e00-\u9fff]?(?:生|毕业|班))|学院(?![\u4e00-\u9fff]?(?:生|毕业|班))|"
     + "".join(f"{kind}(?!带动|化|经济|领办|村民)|" for kind in _KINDS.split("|"))
     + r"融媒体中心|日报(?=联合|记者|社|报道|、|，)|晚报(?=联合|记者|社|报道|、|，)|时报(?=联合|记者|社|报道|、|，)|"
     r"厂(?:(?<=[\u4e00-\u9fff]{5}厂)|(?<=”[\u4e00-\u9fff]{2}厂))(?:(?<!工厂)|(?<=加工厂))(?![房家区商子长务址内里])"
@@ -54,20 +54,23 @@ _COMMITTEE_OF = re.compile(
 _BRANCH = re.compile(
     r"“[^“”\n]{2,8}”(?:临时|流动|功能型|联合)?(?:党支部|党总支|党小组|党委)|(?<=“)(?!最|五星|四星|三星|先进|示范|红旗|标准|样板|过硬)[\u4e00-\u9fff]{2,6}(?:党支部|党总支)(?=”)"
 )
+# “理响荆楚”宣讲队: a team with a name.
+_TEAM = re.compile(r"“[^“”\n]{2,8}”[\u4e00-\u9fff]{0,14}?(?:宣讲队|宣讲团|服务队|服务团|志愿队|艺术团|突击队)")
 # 团省委, 省军区, 教育部职业教育与成人教育司
 _OFFICE = r"(?!门|分|署|队|长)(?:[\u4e00-\u9fff]{2,12}?[司厅局](?!长))?"
 _MINISTRIES = (
-    "教育部 民政部 农业农村部 财政部 商务部 文化和旅游部 人力资源和社会保障部 住房和城乡建设部 自然资源部 生态环境部 "
-    "交通运输部 水利部 科技部 司法部 公安部 工业和信息化部"
+    "农业部 文化部 卫生部 国土资源部 教育部 民政部 农业农村部 财政部 商务部 文化和旅游部 人力资源和社会保障部 "
+    "住房和城乡建设部 自然资源部 生态环境部 交通运输部 水利部 科技部 司法部 公安部 工业和信息化部"
 ).split()
 _TWO = re.compile("[\u4e00-\u9fff]{2}$")
 _STATE_BODY = re.compile(
-    r"共青团[\u4e00-\u9fff]{0,4}[省市县区]委(?!员)|团中央|团[省市县区旗]委(?!员)|省军区|警备区(?:政治工作处)?|军分区|"
+    r"共青团[\u4e00-\u9fff]{0,4}[省市县区]委(?!员)|团中央|中共中央[\u4e00-\u9fff]{2,4}部|国家[\u4e00-\u9fff]{2,6}局(?!长|面|限)|中国民用航空局|团[省市县区旗]委(?!员)|省军区|警备区(?:政治工作处)?|军分区|"
     + "|".join(ministry + _OFFICE for ministry in _MINISTRIES)
 )
+_ONE_OF = re.compile("[一二三两几多这某][家所]")  # 一家幼儿园
 _COUNTED = re.compile(r"[\d几多数余两三四五六七八九十][余多]?[家个所](?:[\u4e00-\u9fff]{0,4})$")
 _LEAD = re.compile(
-    r"^.*(?:与|和|同|由|在|向|对|及|邀请|来自|联合|引进|引入|依托|成立|组建|通过|走进|到|从|为|的|了|给|等|据|让|是|把|将|发展(?!基金会|促进会|有限|股份|集团|公司|研究|银行)|以|后|前|网发|摄|赶往|将|(?<!责)任|担任过|地址|没有|发挥|单位|除|携手|牵手|会同|获|被|入驻|合作(?!联社|社|银行)|建立|创办|领办|注册|创建|负责人|位于|打造|绑定|组建|一所|请来|请到|请|如)(?=[\u4e00-\u9fffx]{2,})"
+    r"^.*(?:与|和|同|由|在|向|对|及|邀请|来自|联合|引进|引入|依托|成立|组建|通过|走进|到|从|为|的|了|给|等|据|让|是|把|将|发展(?!基金会|促进会|有限|股份|集团|公司|研究|银行)|以|后|前|网发|摄|强调|赴|赶往|将|(?<!责)任|担任过|地址|没有|发挥|单位|除|携手|牵手|会同|获|被|入驻|合作(?!联社|社|银行)|建立|创办|领办|注册|创建|负责人|位于|打造|绑定|组建|一所|请来|请到|请|如)(?=[\u4e00-\u9fffx]{2,})"
 )
 _GENERIC = re.compile(
     r"(?:各|多|几|个|审核|录取|考上|优质|知名|名牌|劳务|村民自治|引导|农牧民|牧民|党校|家|名|本乡本土|外出|在校|退伍|优秀|股份|济|经济|一所|一门|这所|红|乡镇|民俗|道德|一|两|三|该|本|全|某|当地|外地|农民|村|村级|乡村|农业|种植|养殖|专业|股份|经济|集体|土地|劳务|旅游|农机|高|大|中|小|商业|国有|民营|龙头|村集体|党支部|党|创办|领办|加入|地方|金融|村股份|社会|新型|家庭|[\u4e00-\u9fff]{1,2}(?:种植|养殖))*"
@@ -104,7 +107,7 @@ _KIND = re.compile(
 
 def _again(text: str, found: list[Mention], places: re.Pattern[str]) -> list[Mention]:
     """Find the short name of a company (恒东水产 for 恒东水产养殖专业合作社) where the text uses it again."""
-    more = []
+    more: list[Mention] = []
     for mention in found:
         if not mention.norm.endswith(("公司", "合作社", "集团")):
             continue
@@ -136,8 +139,10 @@ def find_organizations(text: str) -> list[Mention]:
         words = text[start : match.end()]
         if _COUNTED.search(text[max(0, start - 4) : start]) or words.startswith(("多家", "多个", "几家")):
             continue  # 100多家黄花专业合作社
-        if "政府" in words or (
-            match[0] == "厂" and (len(words) < 6 or "家" in words) and not text.startswith("“", start)
+        if (
+            "政府" in words
+            or _ONE_OF.search(words)
+            or (match[0] == "厂" and (len(words) < 6 or "家" in words) and not text.startswith("“", start))
         ):
             continue  # 肉羊屠宰厂 has no name
         if match[0] == "合作社" and not _TRADE.search(words[:-3]):
@@ -147,7 +152,11 @@ def find_organizations(text: str) -> list[Mention]:
         if len(words) >= 4 and not _GENERIC.fullmatch(words):
             found.append(Mention("organization", start, match.end(), unquoted(words)))
     found += [*_governments(text), *_alliances(text), *_committees(text)]
-    found += [Mention("organization", *m.span(), unquoted(m[0])) for m in _BRANCH.finditer(text)]
+    found += [
+        Mention("organization", *m.span(), unquoted(m[0]))
+        for pattern in (_BRANCH, _TEAM)
+        for m in pattern.finditer(text)
+    ]
     for match in _STATE_BODY.finditer(text):
         garrison = match[0].startswith(("警备区", "军分区"))
         low = match.start() - (2 if garrison and _TWO.search(text, max(0, match.start() - 2), match.start()) else 0)

@@ -46,6 +46,9 @@ _NOT_SUBJECT = re.compile(
 # 缺乏就业机会, 没有形成规模效益: what is lacking stands behind the verb.
 _LACK = (
     re.compile(
+        r"没办法[\u4e00-\u9fff]{3,10}(?=[，。；])|无法[\u4e00-\u9fff]{3,10}(?=[，。；])|没法[\u4e00-\u9fff]{3,10}(?=[，。；])"
+    ),
+    re.compile(
         r"(?:缺乏|缺少|紧缺|欠缺|短缺|没什么|没有什么|缺(?=[人钱水地技资劳路]))[\u4e00-\u9fff]{1,10}?(?=[，。；、！”\n]|等|的(?:问题|困境|现状|状况|局面|情况|村))"
     ),
     re.compile(
@@ -58,7 +61,7 @@ _SAID = re.compile(
         rf"{state}的(?:自然|地理|居住|办学|生态|基础|交通|村容)?(?:条件|环境|设施|基础|土地|房屋|面貌|校舍)"
         for state in ("恶劣", "贫瘠", "艰苦", "落后", "脆弱", "薄弱", "简陋", "破旧")
     )
-    + r"|人均(?:耕地|土地|收入|纯收入)[\u4e00-\u9fff]{0,4}?(?:不足|不到|只有|仅有?)"
+    + r"|人均(?:耕地|土地|收入|纯收入)(?![从由就])[\u4e00-\u9fff]{0,3}?(?<![从由])(?:不足|不到|只有|仅有?)"
     r"[\d.半一两二三四五六七八九十]+[多余]?(?:亩|分|元)"
 )
 _DONE = re.compile(
@@ -113,6 +116,7 @@ def _in_state(text: str) -> list[Mention]:
     return found
 
 
+_SHORT_TROUBLE = re.compile("资金|技术|销路|用水|用电|饮水|出行|就业|住房|交通|人才|土地|用工|融资|养老|上学|就医|管护")
 # A piece of a list that says no state belongs to the next one: 基础设施、公共服务城高乡低.
 _SAYS_STATE = re.compile("[不低弱难差少短缺旧散乱滞慢贵高大小无缓窄薄重穷远脏空老]")
 
@@ -138,7 +142,9 @@ def find_problems(text: str) -> list[Mention]:
             what, start = what[where.end() :], start + where.end()
         low = start
         for piece in _states(what):
-            if (
+            if _SHORT_TROUBLE.fullmatch(piece) and text.startswith("问题", low + len(piece)):
+                found.append(Mention("problem", low, low + len(piece) + 2, piece + "问题"))  # 解决资金问题
+            elif (
                 len(piece) >= (3 if piece[-1] in "难贵慢少低差" else 4)
                 and not _GENERIC.fullmatch(piece)
                 and not _NO_STATE.search(piece)

@@ -338,3 +338,13 @@ def test_more_like_a_hit(sample):
     assert len(found["hits"]) == 3
     assert name not in {hit["id"] for hit in found["hits"]}
     assert run("like", "nobody", "--library", sample).returncode == 2
+
+
+def test_who_else_does_it(sample):
+    (found,) = lines(run("who", "积分制", "--library", sample, "--json"))
+    assert found["practice"] == "积分制"
+    assert found["adopters"][0]["label"] == "同名"
+    table = run("who", "积分制", "--library", sample)
+    assert "同名：积分制" in table.stdout.decode()
+    nobody = run("who", "火星移民", "--library", sample)
+    assert (nobody.returncode, "没有材料写到" in nobody.stdout.decode()) == (1, True)

@@ -322,3 +322,11 @@ def test_more_like_a_hit_and_within_an_earlier_answer(client):
     codes = [other["region"]["code"] for other in answer["hits"]]
     assert len(codes) == len(set(codes)) > 1
     assert answer["notes"]
+
+
+def test_who_else_does_it(client):
+    found = client.get("/v1/adopters", params={"practice": "党支部＋合作社"}).json()
+    assert found["adopters"]
+    assert {"region", "code", "inferred", "label", "how", "file", "start", "end"} == set(found["adopters"][0])
+    assert client.get("/v1/adopters", params={"practice": "火星移民"}).json()["adopters"] == []
+    assert client.get("/v1/adopters", params={"practice": " "}).status_code == 422

@@ -494,4 +494,5 @@ def test_a_hit_leads_to_more_like_it(client):
     assert like.status_code == 200
     assert like.text.count('<article class="card"') >= 5
     assert link[1] not in like.text  # not itself
+    assert "谁也这样做" in like.text
     assert client.get("/like/nobody", headers={"accept": "text/html"}).status_code == 404

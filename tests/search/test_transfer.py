@@ -57,7 +57,7 @@ def test_figures_are_results_with_a_year_or_without(result):
 def test_adopters_are_other_places_and_say_by_which_rule(result):
     for practice in result.practices:
         assert all(adopter.code != practice.region_code for adopter in practice.adopters)
-        assert all(adopter.how.startswith(("同名", "同模式", "做法相近")) for adopter in practice.adopters)
+        assert all(adopter.how.startswith(("同名", "同模式", "同根", "做法相近")) for adopter in practice.adopters)
         assert len({adopter.region for adopter in practice.adopters}) == len(practice.adopters)
 
 
