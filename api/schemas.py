@@ -194,6 +194,7 @@ class AdopterOut(BaseModel):
     inferred: bool
     label: str
     how: str
+    case: str
     file: str
     start: int
     end: int

@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -45,11 +46,13 @@ class Adopter:
     inferred: bool
     label: str
     how: str
+    case: str
     file: str
     start: int
     end: int
 
 
+@lru_cache(maxsize=100_000)
 def root(name: str) -> str:
     """Give the root of an initiative's name, without head noun and who does it; empty where it says nothing."""
     bare = _AFTER_ROOT.sub("", _BEFORE_ROOT.sub("", normal(name)))
@@ -81,7 +84,7 @@ def who_else(engine: Engine, practice: str) -> list[Adopter]:
         # Nobody gave it a name: those who do it are the hits themselves.
         found = [
             Adopter(h.region_full or "地区未载", h.region_code, h.region_inferred, "做法相近",
-                    "做法相近：" + h.reasons[0], h.file, h.start, h.end)
+                    "做法相近：" + h.reasons[0], h.case, h.file, h.start, h.end)
             for h in result.hits[:SEEDS]
         ]  # fmt: skip
         near = [(h.file, h.start, h.end) for h in result.hits[:SEEDS]]
@@ -135,6 +138,8 @@ def _named(store: Store) -> list[dict[str, Any]]:
 
 def _by_names(store: Store, asked: Sequence[str], words_asked: str, without: Sequence[str]) -> list[Adopter]:
     """Give who bears the same names, then who bears names of the same root; `words_asked` is a name unknown so far."""
+    if not asked and not words_asked:
+        return []
     rows = {row["id"]: row for row in _named(store)}
     same = {entity: "同名" if rows[entity]["kind"] == "initiative" else "同模式" for entity in asked}
     akin: dict[str, tuple[str, str]] = {}
@@ -176,7 +181,7 @@ def _bearers(store: Store, labels: Mapping[str, tuple[str, str]], without: Seque
         if row["case_id"] not in without:
             label, how = labels[row["entity"]]
             place = row["region_full"] or "地区未载"
-            spot = (row["source"], row["start"], row["end"])
+            spot = (row["case_id"], row["source"], row["start"], row["end"])
             found.append((label, Adopter(place, row["region_code"], bool(row["inferred"]), label, how, *spot)))
     return found
 
@@ -205,8 +210,6 @@ def _alike(index: Index, encoder: Encoder, vector: NDArray[np.float32], number: 
         if row["case_id"] != own and row["measure"]:
             place = row["region_full"] or "地区未载"
             how = f"做法相近（{near[other]:.2f}）"
-            found.append(
-                Adopter(place, row["region_code"], bool(row["inferred"]), "做法相近", how, row["source"], row["start"],
-                        row["end"])
-            )  # fmt: skip
+            spot = (row["case_id"], row["source"], row["start"], row["end"])
+            found.append(Adopter(place, row["region_code"], bool(row["inferred"]), "做法相近", how, *spot))
     return found

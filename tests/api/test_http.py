@@ -327,6 +327,6 @@ def test_more_like_a_hit_and_within_an_earlier_answer(client):
 def test_who_else_does_it(client):
     found = client.get("/v1/adopters", params={"practice": "党支部＋合作社"}).json()
     assert found["adopters"]
-    assert {"region", "code", "inferred", "label", "how", "file", "start", "end"} == set(found["adopters"][0])
+    assert {"region", "code", "inferred", "label", "how", "case", "file", "start", "end"} == set(found["adopters"][0])
     assert client.get("/v1/adopters", params={"practice": "火星移民"}).json()["adopters"] == []
     assert client.get("/v1/adopters", params={"practice": " "}).status_code == 422
