@@ -22,6 +22,7 @@ from search.words import bigrams, normal
 KNOWN_LINE, TALK_LINE, TERSE_LINE, RISE, FOREIGN = 0.128, 0.16, 0.307, 0.015, 0.6
 TERSE_COVERED = 0.6  # a terse question (nouns only) is answered where so much of it occurs together
 SMALL = 50  # passages of the field in the library that the lines were set on
+SETS = 2  # best hits whose set of headings is kept whole where headings are asked for
 ABOVE = 0.5  # of the best score: what counts as a result where all of them are asked for
 NEAR_DUPLICATE = 0.8  # share of common words from which two passages say the same
 
@@ -110,6 +111,8 @@ class Engine:
             kept = {number for number, _ in _above(*answered[:2])}
             ranked = [pair for pair in ranked if pair[0] in kept]
             notes += (f"只在“{within}”的结果中找",)
+        if question.structural:
+            ranked = self._whole_sets(ranked)
         if every:
             ranked = _above(ranked, answerable)
         many = every or within is not None or per_county is not None
@@ -129,6 +132,26 @@ class Engine:
                     grams.append(own)
                     counties[county] += 1
         return Result(query, answerable and bool(hits), tuple(hits), self.store.version, self.encoder.name, notes)
+
+    def _whole_sets(self, ranked: list[tuple[int, float]]) -> list[tuple[int, float]]:
+        """Put behind each of the best hits the passages that open the headings beside its own: a set stays whole.
+
+        Beside what stands outside every measure are the outermost headings.
+        """
+        kept: dict[int, float] = {}
+        for place, (number, score) in enumerate(ranked):
+            kept.setdefault(number, score)
+            if place < SETS:
+                rows = self.store.rows(
+                    "SELECT p.number FROM passage own LEFT JOIN section s ON s.id = own.measure "
+                    "JOIN section beside ON beside.case_id = own.case_id AND beside.parent IS s.parent "
+                    "JOIN passage p ON p.case_id = own.case_id AND p.start <= beside.start AND p.end > beside.start "
+                    "WHERE own.number = ? ORDER BY beside.start",
+                    number,
+                )
+                for row in rows:
+                    kept.setdefault(row["number"], score)
+        return list(kept.items())
 
     def like(self, passage: str, k: int = 10) -> Result:
         """Give the passages most like a passage of the library, itself and its copies left out.

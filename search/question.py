@@ -17,6 +17,9 @@ from search.words import bigrams, is_terse, normal, words
 LONGEST = 2000  # characters of a question; longer ones are cut and say so
 NAMED_KINDS = ("initiative", "industry", "problem", "organization", "honour", "document", "role")
 _QUOTES = str.maketrans("「」『』﹁﹂", "“”“”“”")
+_STRUCTURAL = re.compile(
+    "标题|提纲|纲目|框架|排比|对仗|分几[块条步]|分哪几|哪几[条项个](?:方面|举措|做法|措施)|几个方面"
+)
 _QUOTED = re.compile(r"[“\"]([^“”\"]{2,60})[”\"]")
 
 
@@ -26,7 +29,8 @@ class Question:
 
     `entities` are ids of graph entities named in it, `regions` codes of places, `expansions` plain phrases
     with their official terms, `exact` phrases that must occur (quotation marks aside), `terse` whether it
-    names things instead of asking, `cut` whether the text was too long.
+    names things instead of asking, `structural` whether it asks for headings (一组排比的小标题), `cut` whether
+    the text was too long.
     """
 
     text: str
@@ -37,6 +41,7 @@ class Question:
     regions: tuple[str, ...]
     expansions: tuple[tuple[str, tuple[str, ...]], ...]
     terse: bool
+    structural: bool
     cut: bool
 
 
@@ -86,5 +91,6 @@ def understand(text: str, names: Names) -> Question:
         regions=tuple(dict.fromkeys(m.fields["code"] for m in regions)),
         expansions=expand(text),
         terse=is_terse(text),
+        structural=_STRUCTURAL.search(text) is not None,
         cut=cut,
     )

@@ -302,3 +302,17 @@ def test_a_reason_is_given_once(library):
     hits = library.search("吉林省松原市松原市的合作社怎么分红", 5).hits
     assert any("地区：松原市" in hit.reasons for hit in hits)
     assert all(len(hit.reasons) == len(set(hit.reasons)) for hit in hits)
+
+
+def test_a_question_for_headings_keeps_their_set_whole(library):
+    hits = library.search("党支部领办合作社的小标题怎么排", 8).hits
+    case = hits[0].case
+    rows = library.store.rows(
+        "SELECT beside.heading FROM section beside LEFT JOIN section s ON s.id = ? "
+        "WHERE beside.case_id = ? AND beside.parent IS s.parent ORDER BY beside.start",
+        hits[0].measure,
+        case,
+    )
+    shown = "\n".join(hit.text for hit in hits if hit.case == case)
+    assert len(rows) > 1
+    assert all(row["heading"] in shown for row in rows)
