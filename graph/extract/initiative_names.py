@@ -33,9 +33,11 @@ _BODY = re.compile(
 )
 # 爱心饮水工程, 边疆党建长廊建设: a headed name that the text comes back to.
 _HEADED = re.compile(
-    "工程(?!师|机|建|队|量|款|学)|行动(?!者|力|起|上|中|自)|计划(?!生|外|到|于|在|将|经)|活动(?!中|场|室|上|阵|现)|建设(?!了|的|成|和|好)|讲习所|议事会|工作法|制度(?!化|性|改)|机制(?!化|体)"
+    "工程(?!师|机|建|队|量|款|学)|行动(?!者|力|起|上|中|自)|计划(?!生|外|到|于|在|将|经)|活动(?!中|场|室|上|阵|现)|建设(?!了|的|成|和|好)|创建(?!了|的|成|和|好|活|示)|讲习所|议事会|工作法|制度(?!化|性|改)|机制(?!化|体)"
 )
-_NO_NAME = re.compile("当作|作为|参加|号召|积极|[用让使]|(?:实际|头号|一号|民心|系统|重大|重点|主题|各类|系列|的)$")
+_NO_NAME = re.compile(
+    "当作|作为|参加|号召|积极|[用让使]|(?:政绩|形象|面子|实际|头号|一号|民心|系统|重大|重点|主题|各类|系列|的)$"
+)
 LONG_NAME = 10  # characters of a name that needs no second place in the text
 _NAME_BEFORE = re.compile(r"[\u4e00-\u9fff]{3,16}$")
 _NAME_LEAD = re.compile(
@@ -151,7 +153,9 @@ def _repeated(text: str) -> list[Mention]:
             found.append(Mention("initiative", match.end() - len(name), match.end(), name))
     times = Counter(mention.norm for mention in found)
     return [
-        mention for mention in found if times[mention.norm] > (mention.norm.endswith("建设") + 1) or _long(mention.norm)
+        mention
+        for mention in found
+        if times[mention.norm] > (mention.norm.endswith(("建设", "创建")) + 1) or _long(mention.norm)
     ]
 
 

@@ -5,14 +5,12 @@
 """
 
 import re
-from collections import Counter
 from functools import cache
 
 from graph.extract.initiative_names import find_unquoted
 from graph.extract.lexicon import alternation, unquoted, words
 from graph.schema import Mention
 
-OFTEN = 3  # times that a text quotes what is a name by that alone
 _SENTENCE_MARK = re.compile("[。！？；：]")
 LONGEST_NAME = 24  # characters between the quotation marks; more is speech
 
@@ -21,7 +19,7 @@ _QUOTED = re.compile(r"[“‘]([^“”‘’\n]{2,40})[”’]")
 _BEFORE = re.compile(r"(?:党员联户|主题党日|[\u4e00-\u9fff]{2,6}(?=“[^“”]{1,12}”(?:制度|机制|标准|模式)))$")
 _STOP_BEFORE = re.compile(r"[，。；：、！？（）“”\s]|.*[的了到为以按据将对等及和与]")
 _INSIDE_TAIL = re.compile(
-    r"(?:工程|行动|计划|机制|制度|工作法|制|法|论坛|工作室|协会|联盟|超市|大赛|银行|基金|模式|体系|项目|活动|讲堂|课堂|学堂|菜单|工厂|车间|食堂|学校|书屋|驿站|小屋|(?:治理|积分|服务|健康|监督|一)码|卡|公约|夜校|热线|直通车|经验|议事厅|会客厅|议事会|集市|套餐|[\u4e00-\u9fffa-z]{2}通|[\u4e00-\u9fff]式扶贫)$"
+    r"(?:工程|行动|计划|机制|制度|工作法|制|法|论坛|工作室|协会|联盟|超市|大赛|银行|基金|模式|体系|项目|活动|讲堂|课堂|学堂|菜单|工厂|车间|食堂|学校|书屋|驿站|小屋|(?:治理|积分|服务|健康|监督|一)码|卡|公约|夜校|热线|直通车|经验|议事厅|会客厅|议事会|(?<![社机学])会|集市|套餐|[\u4e00-\u9fffa-z]{2}通|[\u4e00-\u9fff]式扶贫)$"
 )
 # A body is no programme: “后浪党支部”, “手工社”.
 _BODY = re.compile("(?:党支部|党总支|合作社|手工社|公司|委员会|小分队)$")
@@ -111,7 +109,6 @@ def _quoted(text: str) -> list[Mention]:
     found = []
     quotes = list(_QUOTED.finditer(text))
     last = _list_ends(text, quotes)
-    times = Counter(quote[1] for quote in quotes)
     for i, quote in enumerate(quotes):
         name, (start, end) = quote[1], quote.span()
         found += _set_inside(name, start + 1, text[end : end + 8])
@@ -149,7 +146,6 @@ def _quoted(text: str) -> list[Mention]:
             or (_CODED_NAME.fullmatch(name) and (_CODED_VERB.search(before) or _CODED_AFTER.match(text, end)))
             or _CODE.fullmatch(name)
             or (_NUMERAL_FIRST.match(name) and 4 <= len(name) <= 6)
-            or (times[name] >= OFTEN and 3 <= len(name) <= 8)
         ):
             found.append(Mention("initiative", start + 1, end - 1, name))
     return found
