@@ -45,7 +45,8 @@ class CharacterTokenizer:
 
 
 def _group(doc: Doc, name: str, spans: list[tuple[int, int]]) -> None:
-    doc.spans[name] = SpanGroup(doc, name=name, spans=[Span(doc, start, end, label=name) for start, end in spans])
+    label = doc.vocab.strings.add(name)  # a Span given the name itself looks it up each time
+    doc.spans[name] = SpanGroup(doc, name=name, spans=[Span(doc, start, end, label=label) for start, end in spans])
 
 
 @Language.factory("jingwei_mentions", default_config={"kind": "region"})

@@ -76,6 +76,7 @@ def _listed_head() -> re.Pattern[str]:
 
 
 _LIST_BEFORE = re.compile("(?:“[^“”]{2,24}”[、和及与，]?(?:党员|村级|镇级|过)?)+$")
+_FILL_ENDS = tuple("了好起出员级过以")
 _FILLER = re.compile("(?:了|好|起|出)?(?:党员|村级|镇级|过|以)?$")
 
 
@@ -84,7 +85,7 @@ def _introduced(before: str) -> bool:
     if before.endswith(("”", "、", "和", "及", "与", "过")):
         before = _LIST_BEFORE.sub("", before)
     verbs = words("initiative_verbs")
-    return before.endswith(verbs) or _FILLER.sub("", before, 1).endswith(verbs)
+    return before.endswith(verbs) or (before.endswith(_FILL_ENDS) and _FILLER.sub("", before, count=1).endswith(verbs))
 
 
 def _is_metaphor(name: str) -> bool:
