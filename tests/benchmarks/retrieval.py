@@ -323,23 +323,13 @@ def noise(folder, before=None):
 
 
 def hand_made(folder, texts):
-    """Make a library whose passages are given texts: a report, a case and a passage each, no facts."""
+    """Open a library whose passages are given texts."""
     from api.library import Library
-    from search.passages import Passage
+    from search.encoder import open_encoder
+    from search.training.fusion import passage_engine
 
-    library = Library(folder, create=True)
-    with library.store.transaction() as db:
-        for number, text in enumerate(texts):
-            report, case = f"t{number:05}", f"t{number:05}.1"
-            db.execute("INSERT INTO report VALUES (?, ?, NULL, ?, 'txt', 'utf-8', ?)", (report, report, report, text))
-            db.execute(
-                "INSERT INTO cases (id, report, number, start, end, inferred, confidence, reasons) "
-                "VALUES (?, ?, 1, 0, ?, 0, 0, '[]')",
-                (case, report, len(text)),
-            )
-            library.index.put([Passage(f"{report}:0", report, case, None, 0, len(text), text, (), None)])
-    library.index.encode_missing(library.encoder)
-    return library
+    passage_engine(folder, texts, open_encoder(None)).store.close()
+    return Library(folder)
 
 
 def cmrc(folder):
