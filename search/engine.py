@@ -111,7 +111,7 @@ class Engine:
             kept = {number for number, _ in _above(*answered[:2])}
             ranked = [pair for pair in ranked if pair[0] in kept]
             notes += (f"只在“{within}”的结果中找",)
-        if question.structural:
+        if question.structural and not question.exact and within is None:
             ranked = self._whole_sets(ranked)
         if every:
             ranked = _above(ranked, answerable)
