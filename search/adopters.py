@@ -52,6 +52,13 @@ class Adopter:
     end: int
 
 
+def _adopter(row: Mapping[str, Any], label: str, how: str) -> Adopter:
+    """Give the adopter that a row with its case's region, its report's source and its offsets stands for."""
+    place = row["region_full"] or "地区未载"
+    spot = (row["case_id"], row["source"], row["start"], row["end"])
+    return Adopter(place, row["region_code"], bool(row["inferred"]), label, how, *spot)
+
+
 @lru_cache(maxsize=100_000)
 def root(name: str) -> str:
     """Give the root of an initiative's name, without head noun and who does it; empty where it says nothing."""
@@ -73,24 +80,22 @@ def who_else(engine: Engine, practice: str) -> list[Adopter]:
     Raises:
         UsageError: the practice is empty.
     """
-    named = {row["id"]: row for row in _named(engine.store)}
-    asked = [entity_of(m).id for m in find_models(practice.replace("＋", "+"))]
-    asked += [i for i, row in named.items() if row["kind"] == "initiative" and normal(row["name"]) == normal(practice)]
-    found = _by_names(engine.store, [i for i in asked if i in named], practice, ())
-    result = engine.search(practice, every=True)
-    if found:
-        near = [(a.file, a.start, a.end) for a in found][:SEEDS]
-    elif result.answerable:
+    asked = {entity_of(m).id for m in find_models(practice.replace("＋", "+"))}
+    named = [
+        row["id"]
+        for row in _named(engine.store)
+        if row["id"] in asked or (row["kind"] == "initiative" and normal(row["name"]) == normal(practice))
+    ]
+    found = _by_names(engine.store, named, practice, ())
+    if not found:
         # Nobody gave it a name: those who do it are the hits themselves.
+        result = engine.search(practice, every=True)
         found = [
             Adopter(h.region_full or "地区未载", h.region_code, h.region_inferred, "做法相近",
                     "做法相近：" + h.reasons[0], h.case, h.file, h.start, h.end)
-            for h in result.hits[:SEEDS]
+            for h in result.hits[:SEEDS] if result.answerable
         ]  # fmt: skip
-        near = [(h.file, h.start, h.end) for h in result.hits[:SEEDS]]
-    else:
-        return []
-    for number, text in _passages_at(engine.store, near):
+    for number, text in _passages_at(engine.store, [(a.file, a.start, a.end) for a in found[:SEEDS]]):
         vector = engine.encoder.encode([text])[0]
         found += _alike(engine.index, engine.encoder, vector, number)
     return _one_a_place(found, None)
@@ -102,7 +107,7 @@ def who_else_than(engine: Engine, passage: str) -> list[Adopter]:
     Raises:
         NotFound: the library holds no passage of this id.
     """
-    rows = engine.store.rows("SELECT number, text FROM passage WHERE id = ?", passage)
+    rows = engine.store.rows("SELECT number FROM passage WHERE id = ?", passage)
     if not rows:
         raise NotFound(f"no passage “{passage}”", where=str(engine.store.path), hint="a hit's id names its passage")
     row = engine.index.passages([rows[0]["number"]])[rows[0]["number"]]
@@ -142,17 +147,16 @@ def _by_names(store: Store, asked: Sequence[str], words_asked: str, without: Seq
         return []
     rows = {row["id"]: row for row in _named(store)}
     same = {entity: "同名" if rows[entity]["kind"] == "initiative" else "同模式" for entity in asked}
-    akin: dict[str, tuple[str, str]] = {}
-    known = [rows[entity] for entity in asked] or ([{"kind": "initiative", "name": words_asked}] if words_asked else [])
+    akin: dict[str, str] = {}
+    known = [rows[entity] for entity in asked] or [{"kind": "initiative", "name": words_asked}]
     for one in known:
         for entity, other in rows.items():
             if entity not in same and one["kind"] == other["kind"] and (why := _akin(one, other)):
-                akin.setdefault(entity, ("同根", why))
+                akin.setdefault(entity, why)
     labels = {entity: (label, f"{label}：{rows[entity]['name']}") for entity, label in same.items()}
-    labels |= {entity: (label, f"{label}：{why}") for entity, (label, why) in akin.items()}
-    found = [(label, adopter) for label, adopter in _bearers(store, labels, without)]
+    labels |= {entity: ("同根", f"同根：{why}") for entity, why in akin.items()}
     order = ("同名", "同模式", "同根")
-    return [adopter for label, adopter in sorted(found, key=lambda pair: order.index(pair[0]))]
+    return sorted(_bearers(store, labels, without), key=lambda adopter: order.index(adopter.label))
 
 
 def _akin(one: Mapping[str, Any], other: Mapping[str, Any]) -> str:
@@ -168,7 +172,7 @@ def _akin(one: Mapping[str, Any], other: Mapping[str, Any]) -> str:
     return f"{other['name']}（一方含另一方的全部角色）" if longer else ""
 
 
-def _bearers(store: Store, labels: Mapping[str, tuple[str, str]], without: Sequence[str]) -> list[tuple[str, Adopter]]:
+def _bearers(store: Store, labels: Mapping[str, tuple[str, str]], without: Sequence[str]) -> list[Adopter]:
     marks = ",".join("?" * len(labels))
     rows = store.rows(
         "SELECT m.entity, m.start, m.end, m.case_id, r.source, c.region_full, c.region_code, c.inferred "  # noqa: S608 - marks only
@@ -176,14 +180,7 @@ def _bearers(store: Store, labels: Mapping[str, tuple[str, str]], without: Seque
         f"WHERE m.entity IN ({marks}) ORDER BY c.region_code, r.source, m.start",
         *labels,
     )
-    found = []
-    for row in rows:
-        if row["case_id"] not in without:
-            label, how = labels[row["entity"]]
-            place = row["region_full"] or "地区未载"
-            spot = (row["case_id"], row["source"], row["start"], row["end"])
-            found.append((label, Adopter(place, row["region_code"], bool(row["inferred"]), label, how, *spot)))
-    return found
+    return [_adopter(row, *labels[row["entity"]]) for row in rows if row["case_id"] not in without]
 
 
 def _passages_at(store: Store, places: Iterable[tuple[str, int, int]]) -> list[tuple[int, str]]:
@@ -208,8 +205,5 @@ def _alike(index: Index, encoder: Encoder, vector: NDArray[np.float32], number: 
         row = rows[other]
         # What lies outside every measure is an opening: it says what a report is about, not what is done.
         if row["case_id"] != own and row["measure"]:
-            place = row["region_full"] or "地区未载"
-            how = f"做法相近（{near[other]:.2f}）"
-            spot = (row["case_id"], row["source"], row["start"], row["end"])
-            found.append(Adopter(place, row["region_code"], bool(row["inferred"]), "做法相近", how, *spot))
+            found.append(_adopter(row, "做法相近", f"做法相近（{near[other]:.2f}）"))
     return found

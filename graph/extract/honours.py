@@ -107,9 +107,9 @@ def _title(text: str, start: int, end: int, won_until: int) -> Mention | None:
     return Mention("honour", start, start + len(words), norm, fields)
 
 
-def _honour(text: str, start: int, end: int, year: int | None = None) -> Mention:
+def _honour(text: str, start: int, end: int) -> Mention:
     norm = unquoted(text[start:end])
-    return Mention("honour", start, end, norm, {"level": _level(norm), "year": year})
+    return Mention("honour", start, end, norm, {"level": _level(norm), "year": None})
 
 
 def _titles(text: str) -> list[Mention]:

@@ -49,28 +49,10 @@ _KNOWN = re.compile(
 _LOOK_BACK = re.compile(r"“回头看”(?<=[\u4e00-\u9fff]{2}“回头看”)")
 # A festival is named without quotation marks: 首届黄桃文化节. What stands before belongs to it up to a function word.
 _FRUITS = (
-    "桃花",
-    "梨花",
-    "杏花",
-    "油菜花",
-    "荷花",
-    "菊花",
-    "牡丹",
-    "樱桃",
-    "草莓",
-    "葡萄",
-    "西瓜",
-    "龙虾",
-    "螃蟹",
-    "茶叶",
-    "杨梅",
-    "枇杷",
-    "柑橘",
-    "脐橙",
-    "苹果",
-)
+    "桃花 梨花 杏花 油菜花 荷花 菊花 牡丹 瓜果 樱桃 草莓 葡萄 西瓜 龙虾 螃蟹 茶叶 杨梅 枇杷 柑橘 脐橙 苹果"
+).split()
 _FESTIVAL = re.compile(
-    "文化旅游节|文化节|旅游节|采摘节|丰收节|艺术节|美食节|音乐节|开渔节|赏花节|博览会|瓜果节|龙舟节|"
+    "文化旅游节|文化节|旅游节|采摘节|丰收节|艺术节|美食节|音乐节|开渔节|赏花节|博览会|龙舟节|"
     + "|".join(f"{fruit}节" for fruit in _FRUITS)
 )
 _FESTIVAL_NAME = re.compile(r"(?:首届|第[一二三四五六七八九十\d]+届)?[\u4e00-\u9fff·]{2,12}$")
@@ -91,7 +73,7 @@ def _festivals(text: str) -> list[Mention]:
     for match in _FESTIVAL.finditer(text):
         name = _FESTIVAL_NAME.search(text, max(0, match.start() - 14), match.start())
         words = _FESTIVAL_LEAD.sub("", text[name.start() if name else match.start() : match.end()])
-        if len(words) > len(match[0]) + 1 or match[0][:-1] in _FRUITS or match[0] == "瓜果节":
+        if len(words) > len(match[0]) + 1 or match[0][:-1] in _FRUITS:
             found.append(Mention("initiative", match.end() - len(words), match.end(), words))
     return found
 

@@ -186,10 +186,14 @@ def find_initiatives(text: str) -> list[Mention]:
     """Give the named initiatives of `text` in order; offsets count in `text`."""
     found = _quoted(text)
     taken = bytearray(len(text))
+
+    def take(mention: Mention) -> None:
+        taken[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
+
     for mention in found:
-        taken[mention.start : mention.end] = bytes([1]) * (mention.end - mention.start)
+        take(mention)
     for mention in [*_again(text, found), *find_unquoted(text)]:
         if 1 not in taken[mention.start : mention.end]:
             found.append(mention)
-            taken[mention.start : mention.end] = bytes([1]) * (mention.end - mention.start)
+            take(mention)
     return sorted(found, key=lambda m: (m.start, m.end))
