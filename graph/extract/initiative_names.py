@@ -7,6 +7,8 @@ introduces it, where it opens a sentence as the subject, or where the text comes
 import re
 from collections import Counter
 
+from graph.extract.lexicon import words
+from graph.extract.organization_names import is_proper, name_start
 from graph.schema import Mention
 
 _GENERIC = re.compile(
@@ -15,12 +17,13 @@ _GENERIC = re.compile(
     r"组织|基层组织|农村基层组织|乡村治理|农村产权|两级|镇街园区|领导|党组织|有力|国家|党的?|村级?|全[县市区省]|基层|农村|乡村振兴|脱贫攻坚|精准扶贫|三年|五年|十四五|年度|人才|资金|政策|制度|收费|奖补)*$"
 )
 _INTRODUCED = re.compile(
-    r"(?:实施|推行|开展|落实|建立健全|建立起?|健全|完善|实行|启动|深化|推进|推广|执行|探索|创新|构建|组织|制定|打造|搭建|用好|加快|按照)(?:了|好|以)?(?:大力|全面|深入|扎实|推进|实施|建立)?"
-    r"((?![“了])(?:[\u4e00-\u9fff（）、\d]|“两委”){3,26}?(?:工程|行动计划|行动|创建活动|评选活动|主题活动|实践活动|宣传活动|工作法|工作机制|运行机制|管理机制|备案管理机制|机制|工作制度|制度|积分制管理|积分制)|(?![“了])[\u4e00-\u9fff]{5,20}?(?:系统(?!筹|一|计)|体系(?!统)|平台))(?![\u4e00-\u9fff]{0,2}[”])"
+    r"(?:实施|推行|开展|落实|建立健全|建立起?|健全|完善|实行|启动|深化|推进|推广|执行|探索|创新|构建|组织|制定|打造|搭建|用好|加快|按照|打好|引入|开建)(?:了|好|以)?(?:大力|全面|深入|扎实|推进|实施|建立)?"
+    r"((?![“了])(?:[\u4e00-\u9fff（）、\d]|“两委”){3,26}?(?:工程|行动计划|行动|活动|工作法|攻坚战|工作机制|运行机制|管理机制|备案管理机制|机制|工作制度|制度|积分制管理|积分制)|(?![“了])[\u4e00-\u9fff]{5,20}?(?:系统(?!筹|一|计)|体系(?!统)|平台))(?![\u4e00-\u9fff]{0,2}[”])"
 )
 _CLASS = re.compile(
     r"(?:工程|行动计划|行动|工作法|(?:工作|运行|管理)?机制|(?:工作)?制度|积分制管理|积分制|新?体系|系统|平台)$"
 )
+_ANY_ACTIVITY = re.compile("[各多]|等|、活动|学习活动$|娱乐|文体|系列|联系|公益活动$|志愿服务活动$|丰富")
 # 四级党建网格体系, 三级电商服务网络
 _TIERS = re.compile(r"[两二三四五]级[\u4e00-\u9fff]{2,8}?(?:体系|网络|架构)")
 # 采取步行调研法
@@ -33,7 +36,7 @@ _BODY = re.compile(
 )
 # 爱心饮水工程, 边疆党建长廊建设: a headed name that the text comes back to.
 _HEADED = re.compile(
-    "工程(?!师|机|建|队|量|款|学)|行动(?!者|力|起|上|中|自)|计划(?!生|外|到|于|在|将|经)|活动(?!中|场|室|上|阵|现)|建设(?!了|的|成|和|好)|创建(?!了|的|成|和|好|活|示)|讲习所|议事会|工作法|制度(?!化|性|改)|机制(?!化|体)"
+    "工程(?!院|师|机|建|队|量|款|学)|行动(?!者|力|起|上|中|自)|计划(?!生|外|到|于|在|将|经)|活动(?!中|场|室|上|阵|现)|建设(?!了|的|成|和|好)|创建(?!了|的|成|和|好|活|示)|讲习所|议事会|工作法|制度(?!化|性|改)|机制(?!化|体)"
 )
 _NO_NAME = re.compile(
     "当作|作为|参加|号召|积极|[用让使]|(?:政绩|形象|面子|实际|头号|一号|民心|系统|重大|重点|主题|各类|系列|的)$"
@@ -44,20 +47,27 @@ _NAME_LEAD = re.compile(
     r"^.*(?:实施|开展|推进|启动|组织|参与|参加|举办|通过|依托|借助|作为|成为|支持|推动|加快|抓好|做好|围绕|聚焦|结合|积极|全面|深入|持续|援建|建设|发展|加强|确保|完善|健全|制定|打好|健全|全国|全省|全市|全县|这一|这个|该|此|以|的|了|和|与|及|在|对|把|将|为|是|从|到|让|由|等|年|个|项|次|日|月)(?=[\u4e00-\u9fff]{4,})"
 )
 _KNOWN = re.compile(
-    r"党员积分制(?:管理)?|积分制(?:管理)?|三会一课|主题党日|四议两公开|一事一议|河长制|路长制|林长制|田长制|街长制|党员先锋岗|无职党员设岗定责|设岗定责|扶贫车间|就业帮扶车间|乡村振兴车间|扶贫(?:定制)?[茶果菜]园|网格化管理|门前三包|民主评议党员|党群服务中心三年行动"
+    r"党员积分制(?:管理)?|积分制(?:管理)?|三会一课|主题党日|四议两公开|一事一议|河长制|路长制|林长制|田长制|街长制|党员先锋岗|无职党员设岗定责|设岗定责|扶贫车间|就业帮扶车间|乡村振兴车间|扶贫(?:定制)?[茶果菜]园|网格化管理|门前三包|民主评议党员|党群服务中心三年行动|清单制|"
+    # national programmes, named without marks
+    r"(?:大学生志愿服务)?西部计划|雨露计划|春蕾计划|希望工程|特岗计划|科技特派员制度|三支一扶|千企帮千村"
 )
 _LOOK_BACK = re.compile(r"“回头看”(?<=[\u4e00-\u9fff]{2}“回头看”)")
 # A festival is named without quotation marks: 首届黄桃文化节. What stands before belongs to it up to a function word.
-_FRUITS = (
-    "桃花 梨花 杏花 油菜花 荷花 菊花 牡丹 瓜果 樱桃 草莓 葡萄 西瓜 龙虾 螃蟹 茶叶 杨梅 枇杷 柑橘 脐橙 苹果"
-).split()
 _FESTIVAL = re.compile(
-    "文化旅游节|文化节|旅游节|采摘节|丰收节|艺术节|美食节|音乐节|开渔节|赏花节|博览会|龙舟节|"
-    + "|".join(f"{fruit}节" for fruit in _FRUITS)
+    "文化旅游节|文化节|旅游节|采摘节|丰收节|展销会|交易会|宣传周|宣传月|培训周|艺术节|美食节|音乐节|开渔节|赏花节|博览会|龙舟节|瓜果节"
 )
+# 山楂节, 杨梅节: a product and 节 — 甘蔗节约 is none.
+_PRODUCT_DAY = re.compile("节(?![约能目日点奏省水电假气制育节支选])")
 _FESTIVAL_NAME = re.compile(r"(?:首届|第[一二三四五六七八九十\d]+届)?[\u4e00-\u9fff·]{2,12}$")
 _FESTIVAL_LEAD = re.compile(
-    "^.*(?:举办|举行|承办|开展|策划|组织|参加|通过|打造|靠着?|借助|依托|的|在|次|为|了|和|是)(?=..)"
+    "^.*(?:举办|举行|承办|开展|策划|组织|参加|通过|打造|靠着?|借助|依托|参与到?|年|的|在|次|为|了|和|是)(?=..)"
+)
+_PROJECT = re.compile("项目(?!化|部|组|资金|建设|库|的|负责|办)")
+_PROJECT_BEFORE = re.compile(r"[\u4e00-\u9fff（）·\d]+$")
+_NO_PROJECT = re.compile("国家|利用|该|.*(?:重大|转移|投资|参赛)")
+# 村民主导、政府统筹、协作规划的新模式
+_PHRASES = re.compile(
+    "(?:(?:[\u4e00-\u9fff]{4}、){2,}[\u4e00-\u9fff]{4}|(?:[\u4e00-\u9fff]{3}、){2,}[\u4e00-\u9fff]{3})的?(?:新|工作|发展|治理)?(?:模式|机制|路子|工作法|思路)"
 )
 # 兴边富民行动深入实施: the programme is the subject.
 _SUBJECT = re.compile(
@@ -70,11 +80,28 @@ _SUBJECT_OF = re.compile("(?:^|[。，；\n])([\u4e00-\u9fff]{4,14})$")
 
 def _festivals(text: str) -> list[Mention]:
     found = []
-    for match in _FESTIVAL.finditer(text):
-        name = _FESTIVAL_NAME.search(text, max(0, match.start() - 14), match.start())
-        words = _FESTIVAL_LEAD.sub("", text[name.start() if name else match.start() : match.end()])
-        if len(words) > len(match[0]) + 1 or match[0][:-1] in _FRUITS:
-            found.append(Mention("initiative", match.end() - len(words), match.end(), words))
+    days = [*_FESTIVAL.finditer(text), *_PRODUCT_DAY.finditer(text)]
+    for match in days:
+        low = max(0, match.start() - 14)
+        product = match[0] == "节"
+        if product and not text[low : match.start()].endswith(words("industries")):
+            continue
+        before = _FESTIVAL_NAME.search(text, low, match.start())
+        name = _FESTIVAL_LEAD.sub("", text[before.start() if before else match.start() : match.end()])
+        if len(name) > len(match[0]) + 1:
+            found.append(Mention("initiative", match.end() - len(name), match.end(), name))
+    return found
+
+
+def _projects(text: str) -> list[Mention]:
+    """Give the projects with a proper name: 柑子口隧道项目, 灵乡镇全域国土综合整治项目."""
+    found = []
+    for match in _PROJECT.finditer(text):
+        before = _PROJECT_BEFORE.search(text, max(0, match.start() - 20), match.start())
+        start = name_start(text, before.start() if before else match.start(), match.start())
+        core = text[start : match.start()]
+        if len(core) >= 4 and not _NO_PROJECT.match(core) and is_proper(core):
+            found.append(Mention("initiative", start, match.end(), text[start : match.end()]))
     return found
 
 
@@ -91,7 +118,12 @@ def _introduced(text: str) -> list[Mention]:
         start = match.start(1)
         # The name begins after the last clause mark or function word.
         cut = max(
-            (m.end() for m in re.finditer(r"的|[和与及、](?=[^、]*$)|推行|实施|开展|建立|探索|完善", name[:-2])),
+            (
+                m.end()
+                for m in re.finditer(
+                    r"的|[和与及、](?=[^、]*$)|推行|推进|实施|开展|展开|建立|探索|完善|构建|健全|参与|是", name[:-2]
+                )
+            ),
             default=0,
         )
         cut = cut if len(name) - cut >= 5 and not _parallel(name) else 0
@@ -102,6 +134,8 @@ def _introduced(text: str) -> list[Mention]:
         if "的" in name[cut:]:
             cut = name.rindex("的") + 1
             core = re.sub("(?:机制|制度|体系|系统|平台|工程|行动)$", "", name[cut:])
+        if name.endswith("活动") and (len(core) < 4 or _ANY_ACTIVITY.search(name)):
+            continue
         if (
             re.search("[一二三四五六七八九十]项(?:机制|制度)$|当作|作为|等(?:机制|制度)$", name)
             or _GENERIC.fullmatch(core)
@@ -133,12 +167,21 @@ def _repeated(text: str) -> list[Mention]:
         core = name[: len(name) - len(match[0])]
         if 3 <= len(core) <= 14 and not _GENERIC.fullmatch(core) and not _NO_NAME.search(core):
             found.append(Mention("initiative", match.end() - len(name), match.end(), name))
+    found = [_shortest(mention, found) for mention in found]
     times = Counter(mention.norm for mention in found)
     return [
         mention
         for mention in found
         if times[mention.norm] > (mention.norm.endswith(("建设", "创建")) + 1) or _long(mention.norm)
     ]
+
+
+def _shortest(mention: Mention, found: list[Mention]) -> Mention:
+    """Give a name as the shortest one of the text that it ends in (确保完成|区级示范村建设)."""
+    name = min(
+        (m.norm for m in found if len(m.norm) > 6 and mention.norm.endswith(m.norm)), key=len, default=mention.norm
+    )
+    return Mention("initiative", mention.end - len(name), mention.end, name)
 
 
 def _long(name: str) -> bool:
@@ -155,6 +198,8 @@ def find_unquoted(text: str) -> list[Mention]:
     found += [Mention("initiative", *m.span(1), m[1]) for m in _METHOD.finditer(text)]
     found += [Mention("initiative", *m.span(1), m[1]) for m in _BODY.finditer(text)]
     found += _repeated(text)
+    found += _projects(text)
+    found += [Mention("initiative", *m.span(), m[0]) for m in _PHRASES.finditer(text)]
     found += [Mention("initiative", *m.span(), m[0]) for m in _KNOWN.finditer(text)]
     found += [
         Mention("initiative", m.start() - 2, m.end(), text[m.start() - 2 : m.start()] + m[0].strip("“”"))

@@ -43,7 +43,13 @@ _CODED_VERB = re.compile("(?:建设|推进|推行|落实|实行|做到|抓好|�
 
 
 # “线上学技术，线下搞实践”的方式
-_WAY = re.compile("的?[\u4e00-\u9fff]{0,8}?(?:方式|办法|模式|工作法|思路|路子|路径|机制)")
+_WAY = re.compile("的?[\u4e00-\u9fff]{0,8}?(?:方式|办法|模式|工作法|思路|路子|路径|机制|设想|理念|市场定位)")
+# “信用村镇创建”为抓手: what serves as the means of a measure.
+_SERVES = re.compile("为(?:支撑|基础|重点|抓手|载体|纽带|契机|主题)")
+# 名为“绿水集市”, 党建品牌“红帆汇盟”: a noun or a verb that says that a name follows.
+_NAMED = re.compile(
+    "(?:第[一二三四五六七八九十]+届|名为|叫做|称为|命名为|取名为?|定名为|品牌|项目|工程|活动|机制|平台|口号|主题)$"
+)
 _SET_AFTER = re.compile("为(?:主要)?(?:内容|载体|抓手)|(?:四|三|五|六|七|八)?(?:行动|工程)|等")
 
 
@@ -76,8 +82,8 @@ def _listed_head() -> re.Pattern[str]:
 
 
 _LIST_BEFORE = re.compile("(?:“[^“”]{2,24}”[、和及与，]?(?:党员|村级|镇级|过)?)+$")
-_FILL_ENDS = tuple("了好起出员级过以")
-_FILLER = re.compile("(?:了|好|起|出)?(?:党员|村级|镇级|过|以)?$")
+_FILL_ENDS = tuple("了好起出批员级过以")
+_FILLER = re.compile("(?:了|好|起|出)?(?:一大?批|党员|村级|镇级|过|以)?$")
 
 
 def _introduced(before: str) -> bool:
@@ -128,7 +134,9 @@ def _quoted(text: str) -> list[Mention]:
         stock = _is_metaphor(name) and (not head or head.end() - head.start() < 4 or name == "两委")
         plain = stock or (sentence_like and not _WAY.match(text, end)) or _BODY.search(name) is not None
         if plain or (
-            "+" in name and not (head and (name[0].isdigit() or name.endswith("+") or head[0].endswith("体系")))
+            "+" in name
+            and not (name[0].isdigit() and name.endswith("模式"))
+            and not (head and (name[0].isdigit() or name.endswith("+") or head[0].endswith("体系")))
         ):
             continue
         if parted and not head and _WAY.match(text, end):
@@ -142,6 +150,8 @@ def _quoted(text: str) -> list[Mention]:
             found.append(Mention("initiative", low, head.end(), unquoted(text[low : head.end()])))
         elif (
             listed
+            or _NAMED.search(before)
+            or (len(name) > 3 and _SERVES.match(text, end))
             or (introduced and (len(name) > 2 or _CODED.search(name)))
             or _INSIDE_TAIL.search(name)
             or (_CODED_NAME.fullmatch(name) and (_CODED_VERB.search(before) or _CODED_AFTER.match(text, end)))
@@ -157,7 +167,12 @@ def _set_inside(name: str, start: int, after: str) -> list[Mention]:
     if "、" not in name:
         return []
     pieces = name.split("、")
-    if len(pieces) < 3 or not _SET_AFTER.match(after) or {len(p) for p in pieces} - {len(pieces[0])}:
+    if (
+        len(pieces) < 3
+        or len(pieces[0]) < 3
+        or not _SET_AFTER.match(after)
+        or {len(p) for p in pieces} - {len(pieces[0])}
+    ):
         return []
     found, low = [], start
     for piece in pieces:

@@ -6,7 +6,7 @@ Known names come from data/problems.txt; others from the frames 解决…问题,
 import re
 from functools import cache
 
-from graph.extract.lexicon import alternation, words
+from graph.extract.lexicon import alternation, unquoted, words
 from graph.schema import Mention
 
 LONGEST = 26
@@ -15,25 +15,27 @@ _FRAME = re.compile(
     r"(?P<what>[^，。；：！？“”]{2,60}?(?:“[^“”]{2,12}”)?[^，。；：！？“”]{0,8}?)(?:的?(?:等?问题|难题|困境|困局|瓶颈|短板|顽疾|局面|现状|状况|矛盾|困难|后顾之忧))"
 )
 _GENERIC = re.compile(
-    r"(?:各种|各类|一批|许多|诸多|不少|突出|实际|具体|重点|难点|热点|历史遗留|群众(?:反映|关心|身边)?的?|农技|技术|存在的?|实际困难|发展中的?|新|老|这一|这个|此类|工作中的?|关键|普遍性|生产|生活|矛盾|困难|急难愁盼|遇到的?|发现的?|自身|有效解决)*的?"
+    r"(?:过程中|新时代|我国|社会主要|各种|各类|一批|许多|诸多|不少|突出|实际|具体|重点|难点|热点|历史遗留|群众(?:反映|关心|身边)?的?|农技|技术|存在的?|实际困难|发展中的?|新|老|这一|这个|此类|工作中的?|关键|普遍性|生产|生活|矛盾|困难|急难愁盼|遇到的?|发现的?|自身|有效解决)*的?"
 )
 
 
-_NO_STATE = re.compile(r"^\d|^一大?批|就业$|牵肠挂肚|的(?:生活|工作|住房)$")
+_NO_STATE = re.compile(
+    r"(?:实际|突出|关心|出现|存在|关注|难点|重点|具体|主要|遇到|面临|反映|解决|什么)的?$|^\d|^一大?批|就业$|牵肠挂肚|的(?:生活|工作|住房)$"
+)
 # “人走房空”“建新不拆旧”现象
 _QUOTED_STATE = re.compile(
-    r"((?:[“‘][^“”‘’\n]{3,12}[”’][、和及]?)+)等?(?:的)?(?:现象|问题|困境|怪圈|顽疾|难题|矛盾|状况|窘境)"
+    r"((?:[“‘][^“”‘’\n]{3,18}[”’][、和及]?)+)等?(?:的)?(?:现象|问题|困境|怪圈|顽疾|难题|矛盾|状况|窘境)"
 )
-_QUOTED = re.compile("[“‘]([^“”‘’]{3,12})[”’]")
+_QUOTED = re.compile("[“‘]([^“”‘’]{3,18})[”’]")
 # 集体收入薄弱, 交通不便: a state that is a problem by its own word; what is in that state stands before it.
 _BEFORE_STATE = re.compile(
     r"(?:^|[^\u4e00-\u9fff])(?:[\u4e00-\u9fff]{0,12}(?:由于|因为|原因是|面临|存在|解决|[了的着]|村里|村内|全村|村集体经济组织|当地|那里|这里|"
     r"以前|过去|曾经|原来|从前|此前|当时|那时|一度|长期以来|多年来|一直以来|长期|一直|一些|部分|许多|加上|加之|面对|担心|造成|导致|致使|常常|往往|尤其是|特别是|[经又受使但而且且因让])(?=..))?"
-    r"([\u4e00-\u9fff]{2,10})$"
+    r"([\u4e00-\u9fff]{2,12})$"
 )
 _STATE_ENDS = (
     "(?=[，。；、！”…\n]|等|$|[\u4e00-\u9fff]{2}(?:困难|薄弱|落后|不便)[，。；]|[的之]?(?:问题|困境|困局|现状|状况|局面|境地|难题|窘境|地区|山村|"
-    "村子?(?![民里庄])|小[山渔]?村))"
+    "村子?(?![民里庄])|小[山渔]?村|[\u4e00-\u9fff]{0,3}[县镇乡](?![域级]))|困扰|制约|影响)"
 )
 _DENIED = re.compile(
     r"(?:[不没未无]|不再|解决|克服|摆脱|避免|防止|杜绝|消除|告别|得到|弥补|缓解|补齐|补上|改变|降到|降至)$"
@@ -41,7 +43,7 @@ _DENIED = re.compile(
 # 白水瑶族乡交通不便: where it is belongs to no problem.
 _PLACE = re.compile(r"^.*(?:[省市县州镇乡]|山区)(?=[\u4e00-\u9fff]{2})")
 _NOT_SUBJECT = re.compile(
-    r"^(?:不怕|如果|即使|无论|不管|只要|越|更)|生活$|家庭$|群众$|性质|哪里|[脑肌想]$|[最有的]$|自身|^[我他她你]|^这|^那|的人$|^的|^一"
+    r"^(?:有一|不怕|如果|即使|无论|不管|只要|越|更)|生活$|家庭$|群众$|性质|哪里|[脑肌想]$|[最有的]$|自身|^[我他她你]|^这|^那|的人$|^的|^一"
 )
 # 缺乏就业机会, 没有形成规模效益: what is lacking stands behind the verb.
 _LACK = (
@@ -49,7 +51,7 @@ _LACK = (
         r"没办法[\u4e00-\u9fff]{3,10}(?=[，。；])|无法[\u4e00-\u9fff]{3,10}(?=[，。；])|没法[\u4e00-\u9fff]{3,10}(?=[，。；])"
     ),
     re.compile(
-        r"(?:缺乏|缺少|紧缺|欠缺|短缺|没什么|没有什么|缺(?=[人钱水地技资劳路]))[\u4e00-\u9fff]{1,10}?(?=[，。；、！”\n]|等|的(?:问题|困境|现状|状况|局面|情况|村))"
+        r"(?:缺乏|缺少|紧缺|欠缺|短缺|没什么(?!事)|没有什么(?!事)|缺(?=[人钱水地技资劳路])|毫无)[\u4e00-\u9fff]{1,10}?(?=[，。；、！”\n]|等|严重|制约|的(?:问题|困境|现状|状况|局面|情况|村))"
     ),
     re.compile(
         r"(?:没有|没|无)(?:任何)?(?:形成|产业|项目|资源|集体|资金|技术|销路|市场|人才|规模|门路|出路|动力|积极性|信心|活动场所|办公场所|阵地|主导产业|支柱产业|特色产业|经济来源|收入来源|稳定收入|致富路子|硬化路|钱办事|人办事|章理事)[\u4e00-\u9fff]{0,8}(?=[，。；、！”\n]|等|的(?:问题|困境|现状|状况|局面|情况|村))"
@@ -66,7 +68,24 @@ _SAID = re.compile(
 )
 _DONE = re.compile(
     r"(?:整治|治理|防治|遏制)(?P<dirt>[\u4e00-\u9fff]{0,4}污染)|"
-    r"(?:导致|造成(?<![打改建创制]造成)|致使)了?(?:大家的|村民的)?(?P<harm>[\u4e00-\u9fff]{4,12})(?=[，。；])"
+    r"(?:导致|造成(?<![打改建创制]造成)|致使)了?(?:大家的|村民的)?(?P<harm>(?!严重|较大|一定)[\u4e00-\u9fff]{4,12})(?=[，。；])"
+)
+# 消除返贫致贫风险, 减轻中小学生学业负担: what is removed, told by its own last word.
+_REMOVED = re.compile(
+    r"(?:消除|减轻|防范|化解|清理|补齐|整治|防止|遏制|杜绝|缓解|严防|破除|根除|攻克|扫除|治理|纠治|打击|排查|打通)(?:[、和][\u4e00-\u9fff]{2})?(?:了|好|全面|积极|有效|稳妥)*"
+    r"(?P<what>[\u4e00-\u9fff]{2,14}?(?:(?<!自然)风险|负担|之风|死角|隐患|纠纷|乱象|顽疾|壁垒|空白点|弱项|堵点|痛点|盲区|违法行为|违法违规行为|短板(?!弱项)|卫生死角|危机|病虫害))"
+)
+_REMOVED_GENERIC = re.compile(
+    "(?:矛盾|纠纷|短板|弱项|各类|各种|重大|系统性|存在的?|相关|突出|发展|工作|基础|的|领域)*(?:风险|短板|弱项|隐患|行为|堵点|痛点|危机)"
+)
+# 道路问题逐渐凸显, 出现结果少的问题, 污水横流的现象
+_ARISES = re.compile(
+    r"(?P<first>[\u4e00-\u9fff]{2,6}问题)(?:逐渐|日益|越来越|更加|尤为|较为|十分)?(?:凸显|突出|严峻|显现|严重)|"
+    r"(?:出现|存在|反映|有)(?:了|着|的|一些)?(?P<what>[\u4e00-\u9fff、]{3,14}?)的(?:问题|难题|困境|困难)|"
+    r"(?P<seen>[\u4e00-\u9fff]{4,10}?)的(?:现象|窘境|乱象|困境)"
+)
+_ARISES_GENERIC = re.compile(
+    "(?:这|那|该|此|一|种|些|样|类似|普遍|新|各|个|生活|工作|实际|具体|突出|亟待解决|需要解决|急需|不少|许多|很多|发展中|过程中|什么|自己|群众|遇到|存在|现实)*"
 )
 # 村集体负债7万多元, 耕地较少, 牌子乱象: what stands before belongs to it.
 _SHORT = re.compile(
@@ -95,8 +114,9 @@ def _in_state(text: str) -> list[Mention]:
         before = _BEFORE_STATE.search(text[max(0, match.start() - 26) : match.start()])
         whether = match[0].startswith("不") and text[match.start() - 1] == match[0][1]  # 强不强
         subject = _PLACE.sub("", before[1]) if before else ""
+        own = match[0][-1] in "低差弱慢高少难" and len(match[0]) > 2  # 产量低 holds its subject
         if (
-            len(subject) + len(match[0]) < 4
+            len(subject) + len(match[0]) < (3 if own and text[match.end()] == "、" else 4)
             or whether
             or _DENIED.search(subject)
             or _NOT_SUBJECT.search(subject)
@@ -109,6 +129,13 @@ def _in_state(text: str) -> list[Mention]:
     found += [Mention("problem", *match.span(), match[0]) for match in _SAID.finditer(text)]
     for match in _DONE.finditer(text):
         found.append(Mention("problem", *match.span(match.lastgroup or 0), match[match.lastgroup or 0]))
+    for match in _REMOVED.finditer(text):
+        if not _REMOVED_GENERIC.fullmatch(match["what"]):
+            found.append(Mention("problem", *match.span("what"), unquoted(match["what"])))
+    for match in _ARISES.finditer(text):
+        what = match.lastgroup or ""
+        if not _ARISES_GENERIC.fullmatch(match[what].removesuffix("问题")) and not _NO_STATE.search(match[what]):
+            found.append(Mention("problem", *match.span(what), match[what]))
     for match in _SHORT.finditer(text):
         before = _OF_SHORT.search(text, max(0, match.start() - 4), match.start())
         start = before.start() if before else match.start()
