@@ -16,12 +16,14 @@ from ingest.report import Section
 
 LONGEST = 50  # characters of a heading
 LONGEST_CLAUSE = 25  # characters of a heading that is the first clause of a longer sentence
+_OPENING = 20  # characters beyond twice the headline in which news tells it again
+_RETOLD = 0.6  # of the headline's character pairs
 SHORTEST_BODY = 12  # characters that a heading must govern
 
 _NUMERALS = "一二三四五六七八九十"
 _NUMERAL = f"[{_NUMERALS}]{{1,3}}"
 # A marker stands at the start of a line or after the end of a sentence or clause.
-_PLACE = re.compile(r"[\n。；：！？”’）]\s*")
+_PLACE = re.compile(r"[\n。；：！？”’）]\s*|，(?=一[是要])")
 _FIRST = frozenset(f"{_NUMERALS}第（(0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳做举经措探亮路典")
 # (style, pattern with the number as group 1, whether it may stand inside a paragraph), outermost first.
 _STYLES: tuple[tuple[str, str, bool], ...] = (
@@ -168,7 +170,7 @@ def _marked(text: str, start: int, end: int) -> list[Candidate]:
 
 def _lines(text: str, start: int, end: int, taken: set[int]) -> list[Candidate]:
     """Find unnumbered heading lines: short, no full stop, with text after them, two at least."""
-    found = []
+    found, retold = [], 0
     spans = [(m.start(), m.end()) for m in re.finditer(r"[^\n]+", text[start:end])]
     for i, (low, high) in enumerate(spans[:-1]):
         low, high = low + start, high + start  # noqa: PLW2901 - offsets in the whole text
@@ -181,7 +183,15 @@ def _lines(text: str, start: int, end: int, taken: set[int]) -> list[Candidate]:
         if len(follower) < SHORTEST_BODY or re.match(r"#|\|", follower):
             continue
         found.append(Candidate("line", 0, low, _after_mark(text, low), high))
-    return found if len(found) > 1 else []
+        retold += _retells(follower, line)
+    return found if len(found) > 1 and 2 * retold <= len(found) else []
+
+
+def _retells(body: str, line: str) -> bool:
+    """Say whether a paragraph opens by telling its line again, as news items do under their headlines."""
+    pairs = {line[i : i + 2] for i in range(len(line) - 1)}
+    opening = body[: 2 * len(line) + _OPENING]
+    return sum(pair in opening for pair in pairs) >= _RETOLD * len(pairs)
 
 
 def _governs(text: str, start: int, end: int) -> bool:

@@ -32,11 +32,17 @@ def case_region(text: str, title: str | None, mentions: Sequence[Mention], maske
         masked: whether the text masks its places (xx区).
     """
     places = gazetteer()
-    regions = [m for m in mentions if m.type == "region" and m.fields.get("code")]
+    regions = [
+        m for m in mentions if m.type == "region" and m.fields.get("code") and not _DATELINE.match(text, m.end)
+    ] or [m for m in mentions if m.type == "region" and m.fields.get("code")]
+    if ours := _our_province(text, regions, places):
+        return ours
     named = [m for m in regions if m.fields["level"] == "county"]
     headline = _before_colon(text, title, regions)
     if headline:
         return _from_mentions(text, title, headline, places)
+    if not masked and (village := _from_village(mentions, regions, places)):
+        return village
     broad = [] if masked else _alone_in_lead(text, title, regions) or _broad(text, title, regions)
     if broad:
         return _from_mentions(text, title, broad, places)
@@ -54,6 +60,46 @@ def case_region(text: str, title: str | None, mentions: Sequence[Mention], maske
         if of_level:
             return _from_mentions(text, title, of_level, places)
     return UNKNOWN
+
+
+# 太原8月6日讯, 中新网拉萨7月28日电: where the report was sent from.
+_DATELINE = re.compile(r"\d{1,2}月\d{1,2}日(?:讯|电|消息)")
+_OUR_PROVINCE = re.compile("我[省区](?=[\u4e00-\u9fff])")
+# 建行安顺市分行, 襄阳市委编办: the place of a body need not be the one told of.
+_BODY_AFTER = re.compile("委[组宣统编政农]|[\u4e00-\u9fff]{0,6}(?:局|厅|分行|支行|公司|集团|大学|学院|日报)")
+_LEVELS = ("county", "town", "village")
+_TOLD_OFTEN = 3  # times that a village comes back in a text that is about it
+
+
+def _our_province(text: str, regions: Sequence[Mention], places: Gazetteer) -> CaseRegion | None:
+    """Give the province of a text that opens with 我省 and names places of one province, no county among them."""
+    if not _OUR_PROVINCE.search(text, 0, _LEAD) or any(m.fields["level"] == "county" for m in regions):
+        return None
+    provinces = {m.fields["code"][:2] for m in regions}
+    if len(provinces) != 1:
+        return None
+    return _place(provinces.pop() + "0000", places, True, 0.7, ("开头写“我省”，所提地名均在此省",))
+
+
+def _from_village(mentions: Sequence[Mention], regions: Sequence[Mention], places: Gazetteer) -> CaseRegion | None:
+    """Infer the county of the one village that a text comes back to.
+
+    It is the county named that has such a village; where none is named, the only one of the province or
+    prefecture named.
+    """
+    of_level = {level: [m for m in mentions if m.type == "region" and m.fields.get("level") == level] for level in _LEVELS}
+    times = Counter(m.norm for m in of_level["village"])
+    if of_level["town"] or len(times) != 1:
+        return None
+    ((name, number),) = times.items()
+    above = {m.fields["code"] for m in regions if m.fields["level"] in {"city", "province"}}
+    lowest = {code for code in above if not any(code != other and places.within(other, code) for other in above)}
+    named = {m.fields["code"] for m in of_level["county"]} - {None}
+    inside = named or (places.counties_of(lowest.pop()) if len(lowest) == 1 else ())
+    counties = [code for code in inside if places.has_village(code, name)] if number >= _TOLD_OFTEN else []
+    if len(counties) != 1:
+        return None
+    return _place(counties[0], places, True, 0.6, (f"文中{number}次写到{name}，所写地方中只有该县有此村名",))
 
 
 _OPENS_TITLE = re.compile("(?:委|委组织部|政府)?[：:]")
@@ -126,7 +172,7 @@ def _broad(text: str, title: str | None, regions: Sequence[Mention]) -> list[Men
     wins where the first sentence names it and no county, a province where it outnumbers all else.
     """
     starts = {m.start for m in regions}
-    free = [m for m in regions if m.end not in starts]
+    free = [m for m in regions if m.end not in starts and not _BODY_AFTER.match(text, m.end)]
     counts = Counter(m.fields["code"] for m in free)
     counties = [m for m in free if m.fields["level"] == "county"]
     if any(title and text[m.start : m.end] in title for m in counties):
