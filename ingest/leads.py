@@ -95,10 +95,10 @@ def _set(text: str, spans: list[tuple[int, int]], need: int, like: int) -> list[
 
 
 def _terse(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Give the sentences of one block that are bare phrases (党员引领躬身示范。), three at least, much of one length."""
+    """Give the sentences of one block that are bare phrases (党员引领躬身示范。), three at least, of one length."""
     phrases = [s for s in spans if _PHRASE.fullmatch(text[s[0] : s[1]])]
     sizes = [b - a for a, b in phrases]
-    return phrases if len(phrases) > 2 and max(sizes) - min(sizes) <= 2 else []  # noqa: PLR2004
+    return phrases if len(phrases) > 2 and max(sizes) - min(sizes) <= 2 else []
 
 
 def _run_on(text: str, start: int, end: int) -> list[tuple[int, int]]:

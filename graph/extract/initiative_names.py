@@ -17,8 +17,8 @@ _GENERIC = re.compile(
     r"组织|基层组织|农村基层组织|乡村治理|农村产权|两级|镇街园区|领导|党组织|有力|国家|党的?|村级?|全[县市区省]|基层|农村|乡村振兴|脱贫攻坚|精准扶贫|三年|五年|十四五|年度|人才|资金|政策|制度|收费|奖补)*$"
 )
 _INTRODUCED = re.compile(
-    r"(?:实施|推行|开展|落实|建立健全|建立起?|健全|完善|实行|启动|深化|推进|推广|执行|探索|创新|构建|组织|制定|打造|搭建|用好|加快|按照|打好|引入|开建)(?:了|好|以)?(?:大力|全面|深入|扎实|推进|实施|建立)?"
-    r"((?![“了])(?:[\u4e00-\u9fff（）、\d]|“两委”){3,26}?(?:工程|行动计划|行动|活动|工作法|攻坚战|工作机制|运行机制|管理机制|备案管理机制|机制|工作制度|制度|积分制管理|积分制)|(?![“了])[\u4e00-\u9fff]{5,20}?(?:系统(?!筹|一|计)|体系(?!统)|平台))(?![\u4e00-\u9fff]{0,2}[”])"
+    r"(?:实施|推行|开展|落实|建立健全|建立起?|健全|完善|实行|启动|深化|推进|推广|执行|探索|创新|构建|组织|制定|打造|搭建|用好|加快|按照|打好|打赢|打响|引入|开建|举办|举行)(?:了|好|以)?(?:大力|全面|深入|扎实|推进|实施|建立)?"
+    r"((?![“了])(?:[\u4e00-\u9fff（）、\d]|“两委”){3,26}?(?:工程|行动计划|行动|活动|设计大赛|技能大赛|创业大赛|大赛|论坛|工作法|攻坚战|工作机制|运行机制|管理机制|备案管理机制|机制|工作制度|制度|积分制管理|积分制)|(?![“了])[\u4e00-\u9fff]{5,20}?(?:系统(?!筹|一|计)|体系(?!统)|平台))(?![\u4e00-\u9fff]{0,2}[”])"
 )
 _CLASS = re.compile(
     r"(?:工程|行动计划|行动|工作法|(?:工作|运行|管理)?机制|(?:工作)?制度|积分制管理|积分制|新?体系|系统|平台)$"
@@ -30,6 +30,11 @@ _TIERS = re.compile(r"[两二三四五]级[\u4e00-\u9fff]{2,8}?(?:体系|网络|
 _METHOD = re.compile(
     r"(?:采取|采用|推行|运用|创新|形成|总结|推广)(?:了|出)?([\u4e00-\u9fff]{2,8}(?<![办方做用想看说立司执书语])法)(?=[，。、；])"
 )
+# 实行承诺制和备案制
+_SYSTEMS = re.compile(
+    r"(?:实行|推行|推广|建立|落实|采取|健全|探索|引入)(?:了|起)?(?P<first>[\u4e00-\u9fff]{2,6}制)(?:[和、及](?P<second>[\u4e00-\u9fff]{2,6}制))?(?![度定造作品药衣服度式])"
+)
+_NO_SYSTEM = re.compile("体制|机制|编制|控制|股份制|限制|研制|复制|.*(?:的|了)")
 # 建立青少年议事会
 _BODY = re.compile(
     r"(?:建立|成立|设立|组建|通过|创办|打造)(?:了|起)?([\u4e00-\u9fff]{2,8}?(?:讲习所|议事会|议事厅|说事室|评理堂|会客厅))"
@@ -54,7 +59,7 @@ _KNOWN = re.compile(
 _LOOK_BACK = re.compile(r"“回头看”(?<=[\u4e00-\u9fff]{2}“回头看”)")
 # A festival is named without quotation marks: 首届黄桃文化节. What stands before belongs to it up to a function word.
 _FESTIVAL = re.compile(
-    "文化旅游节|文化节|旅游节|采摘节|丰收节|展销会|交易会|宣传周|宣传月|培训周|艺术节|美食节|音乐节|开渔节|赏花节|博览会|龙舟节|瓜果节"
+    "文化旅游节|文化节|旅游节|采摘节|丰收节|展销会|交易会|宣传周|宣传月|培训周|啤酒节|露营节|艺术节|美食节|音乐节|开渔节|赏花节|博览会|龙舟节|瓜果节"
 )
 # 山楂节, 杨梅节: a product and 节 — 甘蔗节约 is none.
 _PRODUCT_DAY = re.compile("节(?![约能目日点奏省水电假气制育节支选])")
@@ -84,7 +89,7 @@ def _festivals(text: str) -> list[Mention]:
     for match in days:
         low = max(0, match.start() - 14)
         product = match[0] == "节"
-        if product and not text[low : match.start()].endswith(words("industries")):
+        if product and not text[low : match.start()].endswith(("花", *words("industries"))):
             continue
         before = _FESTIVAL_NAME.search(text, low, match.start())
         name = _FESTIVAL_LEAD.sub("", text[before.start() if before else match.start() : match.end()])
@@ -99,6 +104,8 @@ def _projects(text: str) -> list[Mention]:
     for match in _PROJECT.finditer(text):
         before = _PROJECT_BEFORE.search(text, max(0, match.start() - 20), match.start())
         start = name_start(text, before.start() if before else match.start(), match.start())
+        lead = _NAME_LEAD.match(text[start : match.end()])
+        start += lead.end() if lead else 0
         core = text[start : match.start()]
         if len(core) >= 4 and not _NO_PROJECT.match(core) and is_proper(core):
             found.append(Mention("initiative", start, match.end(), text[start : match.end()]))
@@ -121,7 +128,8 @@ def _introduced(text: str) -> list[Mention]:
             (
                 m.end()
                 for m in re.finditer(
-                    r"的|[和与及、](?=[^、]*$)|推行|推进|实施|开展|展开|建立|探索|完善|构建|健全|参与|是", name[:-2]
+                    r"的|[和与及、](?=[^、]*$)|推行|推进|实施|开展|展开|建立|探索|完善|构建|健全|参与|发展(?=现代)|是",
+                    name[:-2],
                 )
             ),
             default=0,
@@ -172,7 +180,8 @@ def _repeated(text: str) -> list[Mention]:
     return [
         mention
         for mention in found
-        if times[mention.norm] > (mention.norm.endswith(("建设", "创建")) + 1) or _long(mention.norm)
+        if times[mention.norm] > 1 + (mention.norm.endswith(("建设", "创建")) and len(mention.norm) < LONG_NAME - 1)
+        or _long(mention.norm)
     ]
 
 
@@ -197,6 +206,12 @@ def find_unquoted(text: str) -> list[Mention]:
     found += [Mention("initiative", *m.span(), m[0]) for m in _TIERS.finditer(text)]
     found += [Mention("initiative", *m.span(1), m[1]) for m in _METHOD.finditer(text)]
     found += [Mention("initiative", *m.span(1), m[1]) for m in _BODY.finditer(text)]
+    for match in _SYSTEMS.finditer(text):
+        found += [
+            Mention("initiative", *match.span(group), match[group])
+            for group in ("first", "second")
+            if match[group] and not _NO_SYSTEM.search(match[group])
+        ]
     found += _repeated(text)
     found += _projects(text)
     found += [Mention("initiative", *m.span(), m[0]) for m in _PHRASES.finditer(text)]

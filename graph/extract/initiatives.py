@@ -33,12 +33,12 @@ _CODED_NAME = re.compile(
 # A code of four or five characters names by itself: 三包一带, 周习月讲, 双网融合, 五强五带头.
 _NUMERAL = "[一二三四五六七八九十双两多百千]"
 _CODE = re.compile(
-    rf"{_NUMERAL}[\u4e00-\u9fff]{{1,2}}{_NUMERAL}[\u4e00-\u9fff]{{1,2}}|[日月周年季常][\u4e00-\u9fff][日月周年季常][\u4e00-\u9fff]|"
+    rf"(?:{_NUMERAL}[\u4e00-\u9fff]{{1,2}}){{2,4}}|[日月周年季常][\u4e00-\u9fff][日月周年季常][\u4e00-\u9fff]|"
     rf"{_NUMERAL}[\u4e00-\u9fff](?:融合|联动|共建|同步|共治|联创|互动|双向|合一|一体)"
 )
 # “三权分置”, “四好农村路”
 _NUMERAL_FIRST = re.compile("[三四五六七八九十](?![个名位条项家户年月天次级把])")
-_CODED_AFTER = re.compile(r"的?[\u4e00-\u9fff]{0,8}(?:路子|模式|体系|机制|格局|改革|工作法)")
+_CODED_AFTER = re.compile(r"的?[\u4e00-\u9fff]{0,8}(?:路子|模式|体系|机制|格局|改革|工作法|理念|思路|举措)")
 _CODED_VERB = re.compile("(?:建设|推进|推行|落实|实行|做到|抓好|开展|打造|坚持|实施)(?:了|好)?$")
 
 
@@ -48,7 +48,7 @@ _WAY = re.compile("的?[\u4e00-\u9fff]{0,8}?(?:方式|办法|模式|工作法|�
 _SERVES = re.compile("为(?:支撑|基础|重点|抓手|载体|纽带|契机|主题)")
 # 名为“绿水集市”, 党建品牌“红帆汇盟”: a noun or a verb that says that a name follows.
 _NAMED = re.compile(
-    "(?:第[一二三四五六七八九十]+届|名为|叫做|称为|命名为|取名为?|定名为|品牌|项目|工程|活动|机制|平台|口号|主题)$"
+    "(?:第[一二三四五六七八九十]+届|名为|名叫|名字，?叫|叫做|命名为|取名为?|定名为|品牌|项目|工程|活动|机制|平台|口号|主题)$"
 )
 _SET_AFTER = re.compile("为(?:主要)?(?:内容|载体|抓手)|(?:四|三|五|六|七|八)?(?:行动|工程)|等")
 
@@ -60,9 +60,7 @@ def _head() -> re.Pattern[str]:
         "结对共建|帮扶|村社|环境改善|志愿者?|党员|社会)*"
     )
     # Any words may stand between the name and a strong head: “农商杯”乡贤助共富创业创新大赛.
-    strong = (
-        "三年行动计划|行动计划|行动|工程|大赛|计划|活动|机制|制度|体系|品牌|项目|工作法|论坛|褒奖礼|结对共建|富民党建"
-    )
+    strong = "三年行动计划|行动计划|行动|工程|大赛|计划|活动|机制|制度|体系|品牌|项目|工作法|论坛|集市|结对共建"
     # A weaker head stands close to the name: “一长三员”网格服务队伍.
     weak = "任务|队伍|职责|格局|思路|模式|路子|网络|考评|路径|建设|库"
     between = (
@@ -83,7 +81,7 @@ def _listed_head() -> re.Pattern[str]:
 
 _LIST_BEFORE = re.compile("(?:“[^“”]{2,24}”[、和及与，]?(?:党员|村级|镇级|过)?)+$")
 _FILL_ENDS = tuple("了好起出批员级过以")
-_FILLER = re.compile("(?:了|好|起|出)?(?:一大?批|党员|村级|镇级|过|以)?$")
+_FILLER = re.compile("(?:了|好|起|出)?(?:一大?批[\u4e00-\u9fff]{0,2}|党员|村级|镇级|过|以)?$")
 
 
 def _introduced(before: str) -> bool:

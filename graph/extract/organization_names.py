@@ -29,13 +29,13 @@ _VILLAGE_BEFORE = re.compile(r".*(?:镇|乡(?!村)|(?<![农乡])村)(?=[\u4e00-\
 _TOWN_BEFORE = re.compile(r".*[镇乡州市县](?=[\u4e00-\u9fff]{2,4}村$)")
 _COUNTED = re.compile(r"[\d几多数余两三四五六七八九十百][余多]?[家个所](?:[\u4e00-\u9fff]{0,4})$")
 _ROLE_AFTER = {
-    **dict.fromkeys(("大学", "学院"), re.compile("[\u4e00-\u9fff]?(?:生|班)")),
+    **dict.fromkeys(("大学", "学院"), re.compile("[\u4e00-\u9fff]?(?:生(?![命物态产])|班)")),
     **dict.fromkeys(("小学", "中学", "幼儿园", "学校"), re.compile("[生校教毕段时文]")),
     "厂": re.compile("[镇乡村房家区商子长务址内里]"),
 }
 _ROLE = re.compile("带动|化|经济|领办|村民|制")
 _GENERIC = re.compile(
-    r"(?:各|多|几|个|审核|录取|考上|优质|知名|名牌|劳务|村民自治|引导|农牧民|牧民|党校|家|名|本乡本土|外出|在校|退伍|优秀|股份|济|经济|一所|一门|这所|红|乡镇|民俗|道德|一|两|三|该|本|全|某|当地|外地|农民|村|村级|乡村|农业|种植|养殖|专业|股份|经济|集体|土地|劳务|旅游|农机|高|大|中|小|商业|国有|民营|龙头|村集体|党支部|党|创办|领办|加入|地方|金融|村股份|社会|新型|家庭|学校|政策性|农垦|农旅|智慧|海洋|海上|数字|共享|乡贤|老年|妇女|校务|村民|居民|业主|监督|选举|其他|一些|自己|他|她|有|农村|驻外|流动|重点|放心|保险|合作|[\u4e00-\u9fff]{1,2}(?:种植|养殖))*"
+    r"(?:各|多|几|个|审核|录取|考上|优质|知名|名牌|劳务|村民自治|引导|农牧民|牧民|党校|家|名|本乡本土|外出|在校|退伍|优秀|股份|济|经济|一所|一门|这所|红|乡镇|民俗|道德|一|两|三|该|本|全|某|当地|外地|农民|村|村级|乡村|农业|种植|养殖|专业|股份|经济|集体|土地|劳务|旅游|农机|高|大|中|小|商业|国有|民营|龙头|村集体|党支部|党|创办|领办|加入|地方|金融|村股份|社会|新型|家庭|学校|政策性|农垦|农旅|智慧|海洋|海上|数字|共享|乡贤|老年|妇女|校务|村民|居民|业主|监督|选举|其他|一些|自己|他|她|有|农村|驻外|流动|重点|放心|保险|合作)*"
     r"(?:专业)?(?:合作社|联合社|公司|有限公司|集团|大学|学院|银行|医院|党校|博物馆|高新区|开发区|经济开发区|联合会|科技小院|委员会|协会|农场|牧场|派出所|党支部)|发展(?:促进会|基金会|研究会)"
 )
 # 新鲜辣椒运回合作社: what is done with a co-operative, not its name.
@@ -73,10 +73,18 @@ def is_proper(name: str) -> bool:
     """Say whether the words before the kind hold a place or a proper name (开元, 农投 of 峨边县)."""
     if "“" in name or _PLACE.search(name):
         return True
-    return any(
-        (tag[:2] in _PROPER or len(rjieba.cut(word, False)) > 1) and word not in words("industries")
-        for word, tag in rjieba.tag(name)
+    common = _common()
+    tagged = rjieba.tag(name)
+    return sum(len(word) == 1 for word, _ in tagged) > 1 or any(
+        word not in common and (tag[:2] in _PROPER or tag[0] in "naxjm" or len(rjieba.cut(word, False)) > 1)
+        for word, tag in tagged
+        if len(word) > 1
     )
+
+
+@cache
+def _common() -> frozenset[str]:
+    return frozenset((*words("organization_trades"), *words("organization_leads"), *words("industries")))
 
 
 def _begins(text: str, start: int, kind: str) -> int:
@@ -107,7 +115,7 @@ def find_names(text: str) -> list[Mention]:
             or _COUNTED.search(text[max(0, begin - 4) : begin])
             or "政府" in whole
             or _GENERIC.fullmatch(whole)
-            or (kind == "合作社" and (len(name) < 3 or not _TRADE.search(name)))
+            or (kind == "合作社" and (len(name) < 3 or not (_TRADE.search(name) or name.endswith(words("industries")))))
             or (
                 kind == "厂"
                 and ((name.endswith("工") and not name.endswith("加工")) or name.startswith(words("industries")))
@@ -115,7 +123,7 @@ def find_names(text: str) -> list[Mention]:
             or name.startswith(("家", "个", "所"))
             or (kind == "商会" and name.endswith("协"))
             or (kind.endswith("合作社") and _DOING.search(name))
-            or (kind in placed and not is_proper(name))
+            or ((kind in placed or kind == "专业合作社") and not is_proper(name))
         ):
             continue
         found.append(Mention("organization", begin, end, unquoted(whole)))

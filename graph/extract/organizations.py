@@ -9,8 +9,8 @@ from graph.schema import Mention
 # Each pattern finds the word that tells the kind; what belongs to the name is read backwards from it.
 _PARTY = re.compile(
     r"[省市县区旗州镇乡]委(?P<department>组织部|宣传部|统战部|农办|农村工作领导小组办公室|党校|政法委|编办|老干部局)|"
-    r"[市县区旗]委(?!员|书记|常委|副书记)|[省市县区旗州](?:书画院|画院|文化馆)|"
-    r"[省市县区旗州](?:农业农村|文化和旅游|文旅|民政|自然资源|财政|林业|水利|商务|乡村振兴|住建|教育|卫健|人社|发改|交通运输|经济信息)[局委厅](?!长)|[省市县区旗州](?:乡村振兴中心|国资委|残联|妇联|工商联|文联|科协|红十字会)"
+    r"[省市县区旗]委(?!员|书记|常委|副书记|托|派|任)|[省市县区旗州]纪委(?!监委)|[市县区旗](?:人民武装部|武装部|人武部)|(?<![\u4e00-\u9fff])[省市县区州旗](?![长级里内外委直属域])[\u4e00-\u9fff]{2,6}局(?<![布格结开全大战]局)(?![长面势])|[省市县区旗州](?:书画院|画院|文化馆)|"
+    r"[省市县区旗州](?:农业农村|文化和旅游|文旅|民政|自然资源|财政|林业|水利|商务|乡村振兴|住建|教育|卫健|人社|发改|交通运输|经济信息)[局委厅](?!长)|[省市县区旗州镇乡村](?:乡村振兴中心|国资委|残联|妇联|工商联|文联|科协|红十字会|总工会|团委)"
 )
 _PLACE_NAME = re.compile(r"[\u4e00-\u9fff]{2,6}$")
 _ALLIANCE = re.compile(r"联盟")
@@ -18,7 +18,9 @@ _ALLIANCE_NAME = re.compile(
     r"(?:“[^“”]{2,8}”(?:党建|产业|乡村振兴|志愿)?(?:“[^“”]{2,8}”)?(?:党建)?|(?<=组建|成立|打造|加入)[\u4e00-\u9fff]{4,10})$"
 )
 # 申中乡政府, 绵竹市文化体育广播电视和旅游局: a body of a named place.
-_GOVERNMENT = re.compile(r"人民政府|政府|局(?<![布格结开全大战]局)(?!长|面|势|部|限)")
+_GOVERNMENT = re.compile(
+    r"人民政府|政府|(?<![大客餐前正])厅(?![堂里内中外房长级])|局(?<![布格结开全大战]局)(?!长|面|势|部|限)"
+)
 _GOVERNMENT_OF = re.compile(
     r"(?:^|[^\u4e00-\u9fff]|[在由对向与和同为被让经据])((?![各多该本全当])[\u4e00-\u9fff]{2,5}(?:省|市|自治区|县|区|旗|州|乡|镇)"
     r"(?P<rest>[\u4e00-\u9fff]{2,14})?)$"
@@ -26,14 +28,16 @@ _GOVERNMENT_OF = re.compile(
 # 西湖镇党委, 枞阳县互联网行业党委: a committee with a name; 镇党委 alone is generic.
 _COMMITTEE = re.compile(r"党委(?!领导|书记兼|副)")
 _COMMITTEE_OF = re.compile(
-    r"(?:^|[^\u4e00-\u9fff]|[在由对向与和同为被让经据照成到按是任了])((?![各多该本全当我两个照])(?:[\u4e00-\u9fff]{2,5}自治|[\u4e00-\u9fff]{2,3})(?:县|区|市|镇|乡|街道|村|社区)(?:[\u4e00-\u9fff]{2,4}(?:行业|系统|学院|公司))?)$"
+    r"(?:^|[^\u4e00-\u9fff]|[在由对向与和同为被让经据照成到按是任了道镇乡])((?![各多该本全当我两个照])(?:[\u4e00-\u9fff]{1,3}[县区市旗])?(?:[\u4e00-\u9fff]{2,5}自治|[\u4e00-\u9fff]{2,3})(?:县|区|市|镇|乡|街道|村|社区)(?:[\u4e00-\u9fff]{2,4}(?:行业|系统|学院|公司))?)$"
 )
 # “新农人”临时党支部, “后浪党支部”
 _BRANCH = re.compile(
     r"“[^“”\n]{2,8}”(?:临时|流动|功能型|联合)?(?:党支部|党总支|党小组|党委)|(?<=“)(?!最|五星|四星|三星|先进|示范|红旗|标准|样板|过硬)[\u4e00-\u9fff]{2,6}(?:党支部|党总支)(?=”)"
 )
 # “理响荆楚”宣讲队: a team with a name.
-_TEAM = re.compile(r"“[^“”\n]{2,8}”[\u4e00-\u9fff]{0,14}?(?:宣讲队|宣讲团|服务队(?!伍)|服务团|志愿队|艺术团|突击队)")
+_TEAM = re.compile(
+    r"“[^“”\n]{2,8}”[\u4e00-\u9fff]{0,14}?(?:宣讲队|宣讲团|服务队(?!伍)|服务团|志愿队|艺术团|突击队|实践团|实践队|小分队)"
+)
 # 团省委, 省军区, 教育部职业教育与成人教育司
 _OFFICE = r"(?!门|分|署|队|长)(?:[\u4e00-\u9fff]{2,12}?[司厅局](?!长))?"
 _MINISTRIES = (
@@ -42,7 +46,7 @@ _MINISTRIES = (
 ).split()
 _TWO = re.compile("[\u4e00-\u9fff]{2}$")
 _STATE_BODY = re.compile(
-    r"(?:提案|教科卫体|农业和农村|社会和法制|民族和宗教|外事|港澳台侨|文化文史和学习|人口资源环境|财政经济|监察和司法|环境与资源保护)委员会|(?<![\u4e00-\u9fff])经济委员会|政协第[一二三四五六七八九十]+届(?:全国|[\u4e00-\u9fff]{2,6}省)委员会(?:常务委员会)?|[省市]?(?:国开行|农发行|邮储银行)|农行(?![业动])|(?<![组新修扩])建行(?![动为走列进])|中共中央|国务院|党中央|中央(?:农办|军委|纪委)|共青团[\u4e00-\u9fff]{0,4}[省市县区]委(?!员)|团中央|中共中央[\u4e00-\u9fff]{2,4}部|国家(?![的开])[\u4e00-\u9fff]{2,6}局(?<![全大格布好变]局)(?!长|面|限)|中国民用航空局|国家发改委|国家发展改革委|全国政协|全国人大(?:常委会)?|全国工商联|民进中央|民盟中央|民革中央|民建中央|农工党中央|致公党中央|九三学社中央|台盟中央|团[省市县区旗]委(?!员)|省军区|警备区(?:政治工作处)?|军分区|"
+    r"(?:提案|教科卫体|农业和农村|社会和法制|民族和宗教|外事|港澳台侨|文化文史和学习|人口资源环境|财政经济|监察和司法|环境与资源保护)委员会|(?<![\u4e00-\u9fff])经济委员会|政协第[一二三四五六七八九十]+届(?:全国|[\u4e00-\u9fff]{2,6}省)委员会(?:常务委员会)?|[省市]?(?:国开行|农发行|邮储银行)|农行(?![业动])|(?<![组新修扩])建行(?![动为走列进])|联合国[\u4e00-\u9fff]{2,6}(?:组织|署)|中央[\u4e00-\u9fff]{2,8}(?:领导小组|委员会)|中共中央|国务院|党中央|中央(?:农办|军委|纪委|文明办|财办|网信办|政法委|宣传部|组织部|统战部)|国务院(?:新闻|扶贫|港澳事务)?办公室|国务院(?:扶贫办|国资委|参事室)|中国(?:[\u4e00-\u9fff]{0,2}(?:作|科|记|美|剧|农技)协(?![会议商助同调])|文联|侨联|残联)|(?:中科院|中国[\u4e00-\u9fff]{1,2}科院|省农科院)[\u4e00-\u9fff]{2,8}?(?:研究所|所(?!长)|站|研究中心)|共青团[\u4e00-\u9fff]{0,4}[省市县区]委(?!员)|团中央|中共中央[\u4e00-\u9fff]{2,4}部|国家(?![的开])[\u4e00-\u9fff]{2,6}局(?<![全大格布好变]局)(?!长|面|限)|中国民用航空局|国家发改委|国家发展改革委|全国政协|全国人大(?!代表|会议|[一二三四五六七八九十])(?:常委会)?|全国工商联|民进中央|民盟中央|民革中央|民建中央|农工党中央|致公党中央|九三学社中央|台盟中央|团[省市县区旗]委(?!员)|省军区|警备区(?:政治工作处)?|军分区|"
     + "|".join(ministry + _OFFICE for ministry in _MINISTRIES)
 )
 # 发挥和氏、小羊妙可、盛源果品等12家农业产业化龙头企业: short names of companies in a list.
@@ -128,7 +132,10 @@ def find_organizations(text: str) -> list[Mention]:
     # 贵州民族大学美术学院 holds 贵州民族大学: the longest name stands.
     longest: list[Mention] = []
     for mention in sorted(found, key=lambda m: (m.start, -m.end)):
-        if not longest or mention.end > longest[-1].end:
+        if longest and mention.start < longest[-1].end < mention.end:
+            # 柳河镇杨村青川大学 and 青川大学文学院 share 青川大学.
+            longest[-1:] = [max(longest[-1], mention, key=lambda m: m.end - m.start)]
+        elif not longest or mention.end > longest[-1].end:
             longest.append(mention)
     return longest
 
@@ -138,7 +145,8 @@ def _committees(text: str) -> list[Mention]:
     for match in _COMMITTEE.finditer(text):
         if place := _COMMITTEE_OF.search(text[max(0, match.start() - 16) : match.start()]):
             start = name_start(text, match.start() - len(place[1]), match.start())
-            found.append(Mention("organization", start, match.end(), text[start : match.end()]))
+            if match.start() - start > 2:  # 由镇党委 has no name
+                found.append(Mention("organization", start, match.end(), text[start : match.end()]))
     return found
 
 
@@ -146,7 +154,7 @@ def _governments(text: str) -> list[Mention]:
     found = []
     for match in _GOVERNMENT.finditer(text):
         place = _GOVERNMENT_OF.search(text[max(0, match.start() - 24) : match.start()])
-        if place and bool(place["rest"]) == (match[0] == "局"):
+        if place and bool(place["rest"]) == (match[0] in {"局", "厅"}):
             start = name_start(text, match.start() - len(place[1]), match.start() - len(place["rest"] or ""))
             if match.start() - start > 2:
                 found.append(Mention("organization", start, match.end(), text[start : match.end()]))

@@ -41,7 +41,7 @@ def case_region(text: str, title: str | None, mentions: Sequence[Mention], maske
     headline = _before_colon(text, title, regions)
     if headline:
         return _from_mentions(text, title, headline, places)
-    if not masked and (village := _from_village(mentions, regions, places)):
+    if not masked and (village := _from_village(text, title, mentions, regions, places)):
         return village
     broad = [] if masked else _alone_in_lead(text, title, regions) or _broad(text, title, regions)
     if broad:
@@ -81,13 +81,17 @@ def _our_province(text: str, regions: Sequence[Mention], places: Gazetteer) -> C
     return _place(provinces.pop() + "0000", places, True, 0.7, ("开头写“我省”，所提地名均在此省",))
 
 
-def _from_village(mentions: Sequence[Mention], regions: Sequence[Mention], places: Gazetteer) -> CaseRegion | None:
-    """Infer the county of the one village that a text comes back to.
+def _from_village(
+    text: str, title: str | None, mentions: Sequence[Mention], regions: Sequence[Mention], places: Gazetteer
+) -> CaseRegion | None:
+    """Give the county of the one village that a text comes back to.
 
     It is the county named that has such a village; where none is named, the only one of the province or
     prefecture named.
     """
-    of_level = {level: [m for m in mentions if m.type == "region" and m.fields.get("level") == level] for level in _LEVELS}
+    of_level = {
+        level: [m for m in mentions if m.type == "region" and m.fields.get("level") == level] for level in _LEVELS
+    }
     times = Counter(m.norm for m in of_level["village"])
     if of_level["town"] or len(times) != 1:
         return None
@@ -99,6 +103,8 @@ def _from_village(mentions: Sequence[Mention], regions: Sequence[Mention], place
     counties = [code for code in inside if places.has_village(code, name)] if number >= _TOLD_OFTEN else []
     if len(counties) != 1:
         return None
+    if named:
+        return _from_mentions(text, title, [m for m in of_level["county"] if m.fields["code"] == counties[0]], places)
     return _place(counties[0], places, True, 0.6, (f"文中{number}次写到{name}，所写地方中只有该县有此村名",))
 
 
