@@ -51,7 +51,7 @@ _BARE = re.compile(
 )
 # A prize at a named contest, a title without a scope of its own.
 _PRIZE = re.compile(
-    r"特等奖|一等奖|二等奖|三等奖|(?<!资)金奖|银奖|铜奖|优秀奖|优胜奖|[一二三]等功|集体嘉奖|个人嘉奖|非物质文化遗产(?!传承|保护|馆)|流动红旗|先进(?:单位|集体|个人)|第一[村镇县](?=”)"
+    r"特等奖|一等奖|二等奖|三等奖|金奖(?<!资金奖)|银奖|铜奖|优秀奖|优胜奖|[一二三]等功|集体嘉奖|个人嘉奖|非物质文化遗产(?!传承|保护|馆)|流动红旗|先进(?:单位|集体|个人)|第一[村镇县](?=”)"
 )
 # 入选省乡土人才50名, 创成无锡首批5A级“雁阵计划”党组织: after a verb of winning any words of some scope are a title.
 _BATCH = "(?=[^，。；]{1,4}(?:首批|第[一二三四五六七八九十]+批))"
@@ -80,11 +80,12 @@ _PLACED = re.compile(
 )
 # 中国西瓜之乡; 获得国家绿色食品认证; 是“河北省民主法治示范村”
 _CERTIFIED = re.compile(
-    r"(?:获得|获|取得|荣获|登记为|注册|注册为|成为|进入|入选|通过|拥有|认定为)了?(?P<title>(?:[国全][家国]|中国|省级|欧盟)?级?"
+    r"(?:获得|获|取得|荣获|登记为|注册为?|成为|进入|入选|通过|拥有|认定为)了?(?P<title>(?:[国全][家国]|中国|省级|欧盟)?级?"
     r"(?:农产品|有机|绿色|无公害|地理|驰名|名特优新|富硒)[\u4e00-\u9fff]{0,8}?(?:认证|商标|地理标志(?:农|保护)?产品?|名特优新农产品|标志产品))|"
-    r"(?P<home>(?:中国|世界|全国|[\u4e00-\u9fff]{2,3}省)[\u4e00-\u9fff]{1,8}之[乡都])|"
-    rf"(?:是|为|有|作为|素有|享有)“(?P<quoted>{_SCOPE}[^“”\n]{{3,18}}(?:[村镇乡县市区户园点]|社区|单位|基地|企业|家庭|团队|集体))”|(?:素有|享有|被誉为)“(?P<name>(?:[^“”\n]{{1,18}}之[乡都城]|[^“”\n]{{3,18}}(?=”(?:的?美誉|称号|之称))))”|"
-    r"(?:是|为|属于)(?P<base>(?:国家级|全国|省级|市级)[\u4e00-\u9fff]{3,16}(?:基地|示范[区县市村点]|试点[县市村]|园区|产业园|村寨|名村))|"
+    r"(?P<home>(?:中国|世界|全国)[\u4e00-\u9fff]{1,8}之[乡都])|"
+    rf"“(?<=[是为有]“)(?:(?P<quoted>{_SCOPE}[^“”\n]{{3,18}}(?:[村镇乡县市区户园点]|社区|单位|基地|企业|家庭|团队|集体))|"
+    r"(?P<name>[^“”\n]{1,18}之[乡都城]|[^“”\n]{3,18}(?=”(?:的?美誉|称号|之称))))”|"
+    r"(?P<base>(?:国家级|全国|省级|市级)[\u4e00-\u9fff]{3,16}(?:基地|示范[区县市村点]|试点[县市村]|园区|产业园|村寨|名村))|"
     r"(?P<old>(?:国家级|中国|全国|省级)传统村落)(?!名录|保护|集中)"
 )
 _WON_PRIZE = re.compile(
@@ -172,6 +173,8 @@ def _won(text: str) -> Iterator[Mention]:
     """Give what follows a verb of winning, and the heirs of a craft."""
     for pattern in (_WON_PRIZE, _LISTED, _CERTIFIED, _WON_ANY, _PERSONS, _RANK_TOO):
         for match in pattern.finditer(text):
+            if match.lastgroup == "base" and text[match.start() - 1] not in "是为于":
+                continue  # 属于国家级生猪产能调控基地 says who bears the title
             yield _honour(text, *match.span(match.lastgroup or 0))
     for match in _QUOTED_TITLE.finditer(text):
         for quote in _QUOTE.finditer(text, *match.span(1)):

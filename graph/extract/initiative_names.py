@@ -54,7 +54,7 @@ _NAME_LEAD = re.compile(
 _KNOWN = re.compile(
     r"党员积分制(?:管理)?|积分制(?:管理)?|三会一课|主题党日|四议两公开|一事一议|河长制|路长制|林长制|田长制|街长制|党员先锋岗|无职党员设岗定责|设岗定责|扶贫车间|就业帮扶车间|乡村振兴车间|扶贫(?:定制)?[茶果菜]园|网格化管理|门前三包|民主评议党员|党群服务中心三年行动|清单制|"
     # national programmes, named without marks
-    r"(?:大学生志愿服务)?西部计划|雨露计划|春蕾计划|希望工程|特岗计划|科技特派员制度|三支一扶|千企帮千村"
+    r"大学生志愿服务西部计划|西部计划|雨露计划|春蕾计划|希望工程|特岗计划|科技特派员制度|三支一扶|千企帮千村"
 )
 _LOOK_BACK = re.compile(r"“回头看”(?<=[\u4e00-\u9fff]{2}“回头看”)")
 # A festival is named without quotation marks: 首届黄桃文化节. What stands before belongs to it up to a function word.
@@ -71,8 +71,9 @@ _PROJECT = re.compile("项目(?!化|部|组|资金|建设|库|的|负责|办)")
 _PROJECT_BEFORE = re.compile(r"[\u4e00-\u9fff（）·\d]+$")
 _NO_PROJECT = re.compile("国家|利用|该|.*(?:重大|转移|投资|参赛)")
 # 村民主导、政府统筹、协作规划的新模式
-_PHRASES = re.compile(
-    "(?:(?:[\u4e00-\u9fff]{4}、){2,}[\u4e00-\u9fff]{4}|(?:[\u4e00-\u9fff]{3}、){2,}[\u4e00-\u9fff]{3})的?(?:新|工作|发展|治理)?(?:模式|机制|路子|工作法|思路)"
+_PHRASES = re.compile("模式|机制|路子|工作法|思路")
+_PHRASES_BEFORE = re.compile(
+    "(?:(?:[\u4e00-\u9fff]{4}、){2,}[\u4e00-\u9fff]{4}|(?:[\u4e00-\u9fff]{3}、){2,}[\u4e00-\u9fff]{3})的?(?:新|工作|发展|治理)?$"
 )
 # 兴边富民行动深入实施: the programme is the subject.
 _SUBJECT = re.compile(
@@ -214,7 +215,9 @@ def find_unquoted(text: str) -> list[Mention]:
         ]
     found += _repeated(text)
     found += _projects(text)
-    found += [Mention("initiative", *m.span(), m[0]) for m in _PHRASES.finditer(text)]
+    for match in _PHRASES.finditer(text):
+        if before := _PHRASES_BEFORE.search(text, max(0, match.start() - 40), match.start()):
+            found.append(Mention("initiative", before.start(), match.end(), text[before.start() : match.end()]))
     found += [Mention("initiative", *m.span(), m[0]) for m in _KNOWN.finditer(text)]
     found += [
         Mention("initiative", m.start() - 2, m.end(), text[m.start() - 2 : m.start()] + m[0].strip("“”"))

@@ -1,8 +1,9 @@
 """Organisations (机构) with a name of their own: 中国农业大学, 贾汪区委, 市委组织部, “虹心”党建联盟."""
 
 import re
+from functools import cache
 
-from graph.extract.lexicon import unquoted
+from graph.extract.lexicon import alternation, unquoted
 from graph.extract.organization_names import find_names, is_proper, name_start
 from graph.schema import Mention
 
@@ -19,7 +20,7 @@ _ALLIANCE_NAME = re.compile(
 )
 # 申中乡政府, 绵竹市文化体育广播电视和旅游局: a body of a named place.
 _GOVERNMENT = re.compile(
-    r"人民政府|政府|(?<![大客餐前正])厅(?![堂里内中外房长级])|局(?<![布格结开全大战]局)(?!长|面|势|部|限)"
+    r"人民政府|政府|厅(?<![大客餐前正]厅)(?![堂里内中外房长级])|局(?<![布格结开全大战]局)(?!长|面|势|部|限)"
 )
 _GOVERNMENT_OF = re.compile(
     r"(?:^|[^\u4e00-\u9fff]|[在由对向与和同为被让经据])((?![各多该本全当])[\u4e00-\u9fff]{2,5}(?:省|市|自治区|县|区|旗|州|乡|镇)"
@@ -45,23 +46,36 @@ _MINISTRIES = (
     "住房和城乡建设部 自然资源部 生态环境部 交通运输部 水利部 科技部 司法部 公安部 工业和信息化部"
 ).split()
 _TWO = re.compile("[\u4e00-\u9fff]{2}$")
+# Each branch begins with its literal, so that the search skips to it.
 _STATE_BODY = re.compile(
-    r"(?:提案|教科卫体|农业和农村|社会和法制|民族和宗教|外事|港澳台侨|文化文史和学习|人口资源环境|财政经济|监察和司法|环境与资源保护)委员会|(?<![\u4e00-\u9fff])经济委员会|政协第[一二三四五六七八九十]+届(?:全国|[\u4e00-\u9fff]{2,6}省)委员会(?:常务委员会)?|[省市]?(?:国开行|农发行|邮储银行)|农行(?![业动])|(?<![组新修扩])建行(?![动为走列进])|联合国[\u4e00-\u9fff]{2,6}(?:组织|署)|中央[\u4e00-\u9fff]{2,8}(?:领导小组|委员会)|中共中央|国务院|党中央|中央(?:农办|军委|纪委|文明办|财办|网信办|政法委|宣传部|组织部|统战部)|国务院(?:新闻|扶贫|港澳事务)?办公室|国务院(?:扶贫办|国资委|参事室)|中国(?:[\u4e00-\u9fff]{0,2}(?:作|科|记|美|剧|农技)协(?![会议商助同调])|文联|侨联|残联)|(?:中科院|中国[\u4e00-\u9fff]{1,2}科院|省农科院)[\u4e00-\u9fff]{2,8}?(?:研究所|所(?!长)|站|研究中心)|共青团[\u4e00-\u9fff]{0,4}[省市县区]委(?!员)|团中央|中共中央[\u4e00-\u9fff]{2,4}部|国家(?![的开])[\u4e00-\u9fff]{2,6}局(?<![全大格布好变]局)(?!长|面|限)|中国民用航空局|国家发改委|国家发展改革委|全国政协|全国人大(?!代表|会议|[一二三四五六七八九十])(?:常委会)?|全国工商联|民进中央|民盟中央|民革中央|民建中央|农工党中央|致公党中央|九三学社中央|台盟中央|团[省市县区旗]委(?!员)|省军区|警备区(?:政治工作处)?|军分区|"
+    r"经济委员会(?<![\u4e00-\u9fff]经济委员会)|政协第[一二三四五六七八九十]+届(?:全国|[\u4e00-\u9fff]{2,6}省)委员会(?:常务委员会)?|"
+    r"农行(?![业动])|建行(?<![组新修扩]建行)(?![动为走列进])|联合国[\u4e00-\u9fff]{2,6}(?:组织|署)|中央[\u4e00-\u9fff]{2,8}(?:领导小组|委员会)|"
+    r"中科院[\u4e00-\u9fff]{2,8}?(?:研究所|所(?!长)|站|研究中心)|中国[\u4e00-\u9fff]{1,2}科院[\u4e00-\u9fff]{2,8}?(?:研究所|所(?!长)|站)|"
+    r"共青团[\u4e00-\u9fff]{0,4}[省市县区]委(?!员)|国家(?![的开])[\u4e00-\u9fff]{2,6}局(?<![全大格布好变]局)(?!长|面|限)|"
+    r"全国人大(?!代表|会议|[一二三四五六七八九十]|常委会)|团[省市县区旗]委(?!员)|警备区(?:政治工作处)?|军分区|"
     + "|".join(ministry + _OFFICE for ministry in _MINISTRIES)
 )
+
+
+@cache
+def _bodies() -> re.Pattern[str]:
+    return re.compile(alternation("organization_bodies"))
+
+
 # 发挥和氏、小羊妙可、盛源果品等12家农业产业化龙头企业: short names of companies in a list.
+_AND_OTHERS = re.compile(r"等\d*余?多?[家个]?[^，。；]{0,10}(?:企业|公司)")
 _COMPANIES = re.compile(
-    r"(?P<verb>(?:发挥|引进|引入|培育|依托|联合|吸引|入驻)(?:了)?)?"
-    r"(?P<names>(?:(?<![\u4e00-\u9fff])|(?<=发挥|引进|引入|培育|依托|联合|吸引|入驻)|(?<=进了|入了|育了|引了))(?:[\u4e00-\u9fff]{2,8}、)+[\u4e00-\u9fff]{2,8})"
-    r"等\d*余?多?[家个]?[^，。；]{0,10}(?:企业|公司)"
+    r"(?:(?P<verb>发挥|引进|引入|培育|依托|联合|吸引|入驻)了?|(?<![\u4e00-\u9fff]))"
+    r"(?P<names>(?:[\u4e00-\u9fff]{2,8}、)+[\u4e00-\u9fff]{2,8})$"
 )
 
 
 def _listed(text: str) -> list[Mention]:
     found = []
-    for match in _COMPANIES.finditer(text):
-        pieces = match["names"].split("、")
-        if not match["verb"] and not all(is_proper(piece) for piece in pieces):
+    for others in _AND_OTHERS.finditer(text):
+        match = _COMPANIES.search(text, max(0, others.start() - 60), others.start())
+        pieces = match["names"].split("、") if match else []
+        if not match or not (match["verb"] or all(is_proper(piece) for piece in pieces)):
             continue  # 种植、养殖等企业
         low = name_start(text, match.start("names"), match.start("names") + len(pieces[0]) - 2)
         pieces[0] = pieces[0][low - match.start("names") :]
@@ -110,7 +124,7 @@ def find_organizations(text: str) -> list[Mention]:
     found += [*_governments(text), *_alliances(text), *_committees(text)]
     found += [
         Mention("organization", *m.span(), unquoted(m[0]))
-        for pattern in (_BRANCH, _TEAM)
+        for pattern in (_BRANCH, _TEAM, _bodies())
         for m in pattern.finditer(text)
     ]
     for match in _STATE_BODY.finditer(text):

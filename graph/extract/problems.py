@@ -80,10 +80,13 @@ _REMOVED_GENERIC = re.compile(
 )
 # 道路问题逐渐凸显, 出现结果少的问题, 污水横流的现象
 _ARISES = re.compile(
-    r"(?P<first>[\u4e00-\u9fff]{2,6}问题)(?:逐渐|日益|越来越|更加|尤为|较为|十分)?(?:凸显|突出|严峻|显现|严重)|"
-    r"(?:出现|存在|反映|有)(?:了|着|的|一些)?(?P<what>[\u4e00-\u9fff、]{3,14}?)的(?:问题|难题|困境|困难)|"
-    r"(?P<seen>[\u4e00-\u9fff]{4,10}?)的(?:现象|窘境|乱象|困境)"
+    r"问题(?:逐渐|日益|越来越|更加|尤为|较为|十分)?(?P<grows>凸显|突出|严峻|显现|严重)|的(?:(?P<told>问题|难题|困难)|(?P<seen>现象|窘境|乱象|困境))"
 )
+_ARISEN = {
+    "grows": re.compile(r"([\u4e00-\u9fff]{2,6})$"),
+    "told": re.compile(r"(?:出现|存在|反映|有)(?:了|着|的|一些)?([\u4e00-\u9fff、]{3,14})$"),
+    "seen": re.compile(r"([\u4e00-\u9fff]{4,10})$"),
+}
 _ARISES_GENERIC = re.compile(
     "(?:这|那|该|此|一|种|些|样|类似|普遍|新|各|个|生活|工作|实际|具体|突出|亟待解决|需要解决|急需|不少|许多|很多|发展中|过程中|什么|自己|群众|遇到|存在|现实)*"
 )
@@ -133,9 +136,10 @@ def _in_state(text: str) -> list[Mention]:
         if not _REMOVED_GENERIC.fullmatch(match["what"]):
             found.append(Mention("problem", *match.span("what"), unquoted(match["what"])))
     for match in _ARISES.finditer(text):
-        what = match.lastgroup or ""
-        if not _ARISES_GENERIC.fullmatch(match[what].removesuffix("问题")) and not _NO_STATE.search(match[what]):
-            found.append(Mention("problem", *match.span(what), match[what]))
+        before = _ARISEN[match.lastgroup or ""].search(text, max(0, match.start() - 18), match.start())
+        if before and not _ARISES_GENERIC.fullmatch(before[1]) and not _NO_STATE.search(before[1]):
+            end = match.start() + 2 * (match.lastgroup == "grows")  # 道路问题 with its 问题
+            found.append(Mention("problem", before.start(1), end, text[before.start(1) : end]))
     for match in _SHORT.finditer(text):
         before = _OF_SHORT.search(text, max(0, match.start() - 4), match.start())
         start = before.start() if before else match.start()
