@@ -21,8 +21,15 @@ _FRAME = re.compile(
     r"(?:发展|培育|做强|做大|打造)(?:壮大)?(?:了|起|以)?((?!壮大|为)[\u4e00-\u9fff]{2,6}?)(?:特色|主导|优势)?产业(?!链|园|兴旺|振兴|发展|结构|体系|化|工人|项目|基地|带|扶贫|工程)"
 )
 _GENERIC = re.compile(
-    r"(?:特色|主导|优势|支柱|富民|农业|乡村|新兴|现代|传统|相关|配套|本地|当地|集体|扶贫|农村|这一|一批|第[一二三]|多元|新|绿色|红色|朝阳|致富|农业特色|特色农业|高效|全|大|小|村|县域|各类|关联|实体|战略性|经营性|文化|旅游|健康|数字|成大|成|大产?|前景的?|地方|特|优|发展前景|具有|涉农|做强|为龙头|龙头|一项|这项|该)+"
+    r"(?:多元化|多种|一个|地域|支柱|其它的?|的|中|都离不开|离不开|实现|乡村振兴|特色|主导|优势|支柱|富民|农业|乡村|新兴|现代|传统|相关|配套|本地|当地|集体|扶贫|农村|这一|一批|第[一二三]|多元|新|绿色|红色|朝阳|致富|农业特色|特色农业|高效|全|大|小|村|县域|各类|关联|实体|战略性|经营性|文化|旅游|健康|数字|成大|成|大产?|前景的?|地方|特|优|发展前景|具有|涉农|做强|为龙头|龙头|一项|这项|该)+"
 )
+# 养殖杏花鸡, 香水莲种植: a kind that no list holds, by its last character and what is done with it.
+_KIND = "[鸡鸭鹅羊牛猪鱼虾蟹梨桃柿柚橘橙李杏枣茶瓜莲菌菇豆麦米稻薯参蜂蚕藕笋椒芋莓柠芽菜葱蒜姜]"
+_NEW_KIND = re.compile(
+    rf"(?:种植|养殖|饲养|栽培|盛产|种上|发展|培育)了?(?P<grown>[\u4e00-\u9fff]{{1,2}}{_KIND})(?=[，。；、]|产业|种植|养殖|走上|，)|"
+    rf"(?<![\u4e00-\u9fff])(?P<named>[\u4e00-\u9fff]{{1,2}}{_KIND})(?=产业|种植|养殖|栽培|基地|丰收)"
+)
+_NO_KIND = re.compile("[亩过将展能的了和与及在是个只头条种养年月日这那大小好新老吃卖买用]|^[一二三四五六七八九十两几]|蔬菜|种菜|养")
 # 年画村, 玫瑰谷, 农民画师: the product is part of another name.
 _INSIDE_NAME = re.compile("[谷师馆杯镇]|村(?!民|里|级|集体)|节(?!瓜)|文化节|县(?!域)")
 _GROWN = re.compile("[种养产]植?了?$")
@@ -57,6 +64,11 @@ def find_industries(text: str) -> list[Mention]:
     # What the text once says to be grown or sold is that product wherever it comes back.
     names_told = {m.norm for m in found if len(m.norm) > 1}
     found += [m for m in untold if m.norm in names_told]
+    new = {name for m in _NEW_KIND.finditer(text) if not _NO_KIND.search(name := m[m.lastgroup or ""])}
+    for name in sorted(new - names_told):
+        for match in re.finditer(name, text):
+            if not any(match.start() < m.end and m.start < match.end() for m in found):
+                found.append(Mention("industry", *match.span(), name))
     for match in _FRAME.finditer(text):
         span = match.span(1)
         if not _GENERIC.fullmatch(match[1]) and not any(span[0] < m.end and m.start < span[1] for m in found):
