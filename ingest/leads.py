@@ -51,6 +51,7 @@ def _like(a: str, b: str) -> int:
         + min(suffix, 2)
         + same_verb
         + (abs(len(a) - len(b)) <= 2)
+        + (bool(_PHRASE.fullmatch(a)) and bool(_PHRASE.fullmatch(b)))
         + (len(a) == len(b) <= 8)
         + (a.count("，") == b.count("，") > 0)
         + ("“" in a and _NO_MARK.sub("", a) == _NO_MARK.sub("", b))
@@ -145,6 +146,9 @@ def find(text: str, start: int, end: int, *, top: bool = True) -> tuple[list[tup
         if top and not opening:
             # One block without paragraphs: its measures are sentences inside it, and must be the more alike.
             governing = _governs(scope, high)
-            return _set(text, governing, 3, 3) or _terse(text, governing) or _run_on(text, low, high), []
+            alike = _set(text, governing, 3, 3)
+            terse = _terse(text, governing)
+            alike = sorted({*alike, *terse}) if not alike or set(alike) & set(terse) else alike
+            return alike or _run_on(text, low, high), []
         inner += _set(text, _governs(scope, high), 2, 2)
     return opening, inner

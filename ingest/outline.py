@@ -7,7 +7,7 @@ parallel to others (see `ingest.leads`). A marker also counts inside a long para
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
@@ -85,8 +85,12 @@ def _heading_end(text: str, start: int, limit: int, *, own_paragraph: bool) -> i
     end = stop.start() if stop else limit
     mark = stop[0] if stop else "\n"
     length = end - start
-    if mark == "；" or length < 2:  # one character names nothing
+    if length < 2:  # one character names nothing
         return None
+    comma = text.find("，", start, end)
+    clause = comma if 4 <= comma - start <= LONGEST_CLAUSE else None
+    if mark == "；":
+        return clause if own_paragraph else None
     if mark == "：" and own_paragraph:
         # 一、把准方向：建强支部堡垒 is one heading where the line ends with it.
         line = text.find("\n", start, limit)
@@ -95,10 +99,7 @@ def _heading_end(text: str, start: int, limit: int, *, own_paragraph: bool) -> i
             return line
     if length <= LONGEST and (mark != "：" or own_paragraph):
         return end
-    comma = text.find("，", start, end)
-    if own_paragraph and 4 <= comma - start <= LONGEST_CLAUSE:
-        return comma
-    return None
+    return clause if own_paragraph or mark == "。" else None
 
 
 def _run(text: str, style: str, matches: list[re.Match[str]], start: int, end: int) -> list[Candidate]:
@@ -119,7 +120,14 @@ def _run(text: str, style: str, matches: list[re.Match[str]], start: int, end: i
         single = len(matches) == 1 and _number(match[1]) == 1
         if stop is not None and (own or not single):
             found.append(Candidate(style, -1 if single else number, match.start(), match.end(), stop))
-    return found
+    clauses = sum(text.startswith("，", item.end) for item in found)
+    return [_to_clause(text, item) for item in found] if 2 * clauses > len(found) else found
+
+
+def _to_clause(text: str, item: Candidate) -> Candidate:
+    """Give a heading as its first clause, where that is long enough to name something: as its sisters of the run are."""
+    comma = text.find("，", item.start, item.end)
+    return replace(item, end=comma) if 4 <= comma - item.start <= LONGEST_CLAUSE else item
 
 
 def _opens_line(text: str, at: int, start: int) -> bool:

@@ -189,6 +189,10 @@ def _broad(text: str, title: str | None, regions: Sequence[Mention]) -> list[Men
     stop = text.find("。", begin)
     first = [m for m in free if m.start < (stop if stop > 0 else _LEAD)]
     if not any(m.fields["level"] not in {"city", "province"} for m in first):
+        cities = {m.fields["code"] for m in first if m.fields["level"] == "city"}
+        provinces = {code[:2] for code in cities}
+        if len(cities) > 1 and len(provinces) == 1:  # 在云南大理、昆明调研
+            return [m for m in regions if m.fields["code"] == f"{min(provinces)}0000"]
         for mention in first:
             names = sum(
                 m.fields["level"] == "county" for m in counties if m.fields["code"][:4] == mention.fields["code"][:4]
