@@ -125,7 +125,7 @@ def _run(text: str, style: str, matches: list[re.Match[str]], start: int, end: i
 
 
 def _to_clause(text: str, item: Candidate) -> Candidate:
-    """Give a heading as its first clause, where that is long enough to name something: as its sisters of the run are."""
+    """Give a heading as its first clause, where that is long enough to name something, like its sisters."""
     comma = text.find("，", item.start, item.end)
     return replace(item, end=comma) if 4 <= comma - item.start <= LONGEST_CLAUSE else item
 

@@ -31,7 +31,7 @@ _TITLE = re.compile(
 _OF_PLACE = re.compile(r"(?:[\u4e00-\u9fffx]{2,4}自治|[\u4e00-\u9fffx]{2,4})$")
 _VERB = (
     r"荣获|获评|获得|获|被评为|被授予|被命名为|被确定为|被认定为|被列为|被列入|入选|入围|跻身|授予|荣膺|评为|评选为|成功创建|"
-    r"创建|创成|建成|作为|斩获|喜获|摘得|争创|夺得|培育|命名为|先后获|成为|表彰"
+    r"创建|创成|建成|作为|斩获|喜获|荣立|摘得|争创|夺得|培育|命名为|先后获|成为|表彰"
 )
 _WIN = re.compile(
     rf"(?:{_VERB})(?:了|为|成为|首批|第[一二三四五六七八九十\d]+批|全|(?:\d{{4}}[-—至])?\d{{4}}年度?)*(?:“[^“”]{{2,20}}”[、和及]?)*[^，。；]{{0,12}}$"
@@ -171,7 +171,7 @@ def _anchored(text: str) -> Iterator[Mention]:
 
 def _won(text: str) -> Iterator[Mention]:
     """Give what follows a verb of winning, and the heirs of a craft."""
-    for pattern in (_WON_PRIZE, _LISTED, _CERTIFIED, _WON_ANY, _PERSONS, _RANK_TOO):
+    for pattern in (_LISTED, _CERTIFIED, _WON_ANY, _PERSONS, _RANK_TOO):
         for match in pattern.finditer(text):
             if match.lastgroup == "base" and text[match.start() - 1] not in "是为于":
                 continue  # 属于国家级生猪产能调控基地 says who bears the title
@@ -188,8 +188,8 @@ def _won(text: str) -> Iterator[Mention]:
 
 def find_honours(text: str) -> list[Mention]:
     """Give the honours of `text` in order; `fields` hold level and year, None where unsaid."""
-    found = _titles(text)
-    for mention in (*_anchored(text), *_won(text)):
+    found = [_honour(text, *match.span("title")) for match in _WON_PRIZE.finditer(text)]
+    for mention in (*_titles(text), *_anchored(text), *_won(text)):
         if not any(mention.start < m.end and m.start < mention.end for m in found):
             found.append(mention)
     return sorted(found, key=lambda m: (m.start, m.end))

@@ -29,6 +29,10 @@ _NEW_KIND = re.compile(
     rf"(?:种植|养殖|饲养|栽培|盛产|种上|发展|培育)了?(?P<grown>[\u4e00-\u9fff]{{1,2}}{_KIND})(?=[，。；、]|产业|种植|养殖|走上|，)|"
     rf"(?<![\u4e00-\u9fff])(?P<named>[\u4e00-\u9fff]{{1,2}}{_KIND})(?=产业|种植|养殖|栽培|基地|丰收)"
 )
+# 种植黄杨 … 黄杨种植面积 … 黄杨: what is grown and has its own acreage in the same text, and comes back.
+_GROWS = re.compile(r"(?:种植|种上了?|栽种|养殖|饲养|把种)了?([\u4e00-\u9fff]{2,3})(?=[，。；、当的])")
+_HAS_ACREAGE = "(?:种植面积|特色产业|种植基地|养殖基地|种植园|养殖场|种植户|养殖户|产业|种植|养殖)"
+_TOLD_OFTEN = 3
 _NO_KIND = re.compile(
     "[亩过将展能的了和与及在是个只头条种养年月日这那大小好新老吃卖买用]|^[一二三四五六七八九十两几]|蔬菜|种菜|养"
 )
@@ -67,6 +71,14 @@ def find_industries(text: str) -> list[Mention]:
     names_told = {m.norm for m in found if len(m.norm) > 1}
     found += [m for m in untold if m.norm in names_told]
     new = {name for m in _NEW_KIND.finditer(text) if not _NO_KIND.search(name := m[m.lastgroup or ""])}
+    new |= {
+        name
+        for name in (m[1] for m in _GROWS.finditer(text))
+        if text.count(name) >= _TOLD_OFTEN
+        and not _NO_KIND.search(name)
+        and not _GENERIC.fullmatch(name)
+        and re.search(name + _HAS_ACREAGE, text)
+    }
     for name in sorted(new - names_told):
         for match in re.finditer(name, text):
             if not any(match.start() < m.end and m.start < match.end() for m in found):

@@ -60,7 +60,7 @@ def _head() -> re.Pattern[str]:
         "结对共建|帮扶|村社|环境改善|志愿者?|党员|社会)*"
     )
     # Any words may stand between the name and a strong head: “农商杯”乡贤助共富创业创新大赛.
-    strong = "三年行动计划|行动计划|行动|工程|大赛|计划|活动|机制|制度|体系|品牌|项目|工作法|论坛|集市|结对共建"
+    strong = "三年行动计划|行动计划|行动|工程|大赛|计划|活动|机制|制度|体系|品牌|项目|工作法|论坛|集市|改革|结对共建"
     # A weaker head stands close to the name: “一长三员”网格服务队伍.
     weak = "任务|队伍|职责|格局|思路|模式|路子|网络|考评|路径|建设|库"
     between = (
@@ -89,7 +89,8 @@ def _introduced(before: str) -> bool:
     if before.endswith(("”", "、", "和", "及", "与", "过")):
         before = _LIST_BEFORE.sub("", before)
     verbs = words("initiative_verbs")
-    return before.endswith(verbs) or (before.endswith(_FILL_ENDS) and _FILLER.sub("", before, count=1).endswith(verbs))
+    filled = before.endswith(_FILL_ENDS) or "批" in before[-3:]
+    return before.endswith(verbs) or (filled and _FILLER.sub("", before, count=1).endswith(verbs))
 
 
 def _is_metaphor(name: str) -> bool:

@@ -24,7 +24,7 @@ _NO_STATE = re.compile(
 )
 # “人走房空”“建新不拆旧”现象
 _QUOTED_STATE = re.compile(
-    r"((?:[“‘][^“”‘’\n]{3,18}[”’][、和及]?)+)等?(?:的)?(?:现象|问题|困境|怪圈|顽疾|难题|矛盾|状况|窘境)"
+    r"((?:[“‘][^“”‘’\n]{3,18}[”’][、和及]?)+)等?(?:的)?(?:现象|问题|困境|怪圈|顽疾|难题|矛盾|状况|窘境|劣势)"
 )
 _QUOTED = re.compile("[“‘]([^“”‘’]{3,18})[”’]")
 # 集体收入薄弱, 交通不便: a state that is a problem by its own word; what is in that state stands before it.
@@ -61,7 +61,7 @@ _LACK = (
 _SAID = re.compile(
     "|".join(
         rf"{state}的(?:自然|地理|居住|办学|生态|基础|交通|村容)?(?:条件|环境|设施|基础|土地|房屋|面貌|校舍)"
-        for state in ("恶劣", "贫瘠", "艰苦", "落后", "脆弱", "薄弱", "简陋", "破旧")
+        for state in ("恶劣", "贫瘠", "艰苦", "落后", "脆弱", "薄弱", "简陋", "破旧", "滞后")
     )
     + r"|人均(?:耕地|土地|收入|纯收入)(?![从由就])[\u4e00-\u9fff]{0,3}?(?<![从由])(?:不足|不到|只有|仅有?)"
     r"[\d.半一两二三四五六七八九十]+[多余]?(?:亩|分|元)"
@@ -92,7 +92,7 @@ _ARISES_GENERIC = re.compile(
 )
 # 村集体负债7万多元, 耕地较少, 牌子乱象: what stands before belongs to it.
 _SHORT = re.compile(
-    r"负债(?=\d)|欠债(?=\d)|耕地[较偏太稀很]少|土地[较偏太稀很]少|资源[较偏太稀很]少|收入[较偏太稀很]少|乱象|陋习"
+    r"负债(?=\d)|欠债(?=\d)|耕地[较偏太稀很]少|土地[较偏太稀很]少|资源[较偏太稀很]少|收入[较偏太稀很]少|乱象|陋习|乱[倒扔堆搭排丢放][\u4e00-\u9fff]{0,2}乱[倒扔堆搭排丢放建]"
 )
 _OF_SHORT = re.compile(r"(?!清理|整治|治理|杜绝|遏制|[理治绝制][\u4e00-\u9fff]{2}$)[\u4e00-\u9fff]{0,4}$")
 # 服务群众难、参与治理难的“两难”问题
@@ -119,7 +119,7 @@ def _in_state(text: str) -> list[Mention]:
         subject = _PLACE.sub("", before[1]) if before else ""
         own = match[0][-1] in "低差弱慢高少难" and len(match[0]) > 2  # 产量低 holds its subject
         if (
-            len(subject) + len(match[0]) < (3 if own and text[match.end()] == "、" else 4)
+            len(subject) + len(match[0]) < (3 if own and "、" in (text[match.start() - 1], text[match.end()]) else 4)
             or whether
             or _DENIED.search(subject)
             or _NOT_SUBJECT.search(subject)

@@ -41,3 +41,10 @@ def test_the_longest_name_wins():
 def test_a_product_once_told_is_one_wherever_it_comes_back():
     text = "全村种植香菇300亩。李大姐说起香菇就笑。"
     assert [text[m.start : m.end] for m in find_industries(text)] == ["香菇", "香菇"]
+
+
+def test_kinds_that_no_list_holds():
+    text = "他养殖杏花鸡。如今杏花鸡产业红火。"
+    assert [text[m.start : m.end] for m in find_industries(text)] == ["杏花鸡", "杏花鸡"]
+    text = "村民种植黄杨，黄杨种植面积1000亩，黄杨远销各地。"
+    assert [text[m.start : m.end] for m in find_industries(text)] == ["黄杨", "黄杨", "黄杨"]

@@ -231,3 +231,20 @@ def test_counties_of_many_provinces_once_each_leave_the_case_without_one():
     region = case_region(text, None, find_regions(text))
     assert region.code is None
     assert "没有哪个为主" in region.reasons[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("中新网南宁7月29日电 记者从共青团广西壮族自治区委员会获悉，广西志愿者下乡。", "450000"),
+        ("本报太原8月6日讯 为继续实施消费帮扶，我省确定试点县。我省鼓励直播助农。", "140000"),
+        (
+            "调研组在云南大理、昆明了解情况。在昆明，调研组走进企业。在大理，调研组察看湖水。在大理还看了村子。",
+            "530000",
+        ),
+        ("在浙江，小村变了样。鲁家村从前在安吉县出了名地穷。鲁家村请人做规划。如今的鲁家村游人如织。", "330523"),
+        ("襄阳市委编办驻村帮扶。刘家沟村修了路。刘家沟村种了茶。刘家沟村的茶卖到了外地。", "420625"),
+    ],
+)
+def test_datelines_our_province_and_the_village_that_comes_back(text, code):
+    assert case_region(text, None, find_regions(text)).code == code
