@@ -31,7 +31,7 @@ _TITLE = re.compile(
 _OF_PLACE = re.compile(r"(?:[\u4e00-\u9fffx]{2,4}自治|[\u4e00-\u9fffx]{2,4})$")
 _VERB = (
     r"荣获|获评|获得|获|被评为|被授予|被命名为|被确定为|被认定为|被列为|被列入|入选|入围|跻身|授予|荣膺|评为|评选为|成功创建|"
-    r"创建|创成|建成|作为|斩获|喜获|荣立|摘得|争创|夺得|培育|命名为|先后获|成为|表彰"
+    r"创建|创成|建成|作为|斩获|喜获|荣立|追记|记|摘得|争创|夺得|培育|命名为|先后获|成为|表彰"
 )
 _WIN = re.compile(
     rf"(?:{_VERB})(?:了|为|成为|首批|第[一二三四五六七八九十\d]+批|全|(?:\d{{4}}[-—至])?\d{{4}}年度?)*(?:“[^“”]{{2,20}}”[、和及]?)*[^，。；]{{0,12}}$"
@@ -51,7 +51,7 @@ _BARE = re.compile(
 )
 # A prize at a named contest, a title without a scope of its own.
 _PRIZE = re.compile(
-    r"特等奖|一等奖|二等奖|三等奖|金奖(?<!资金奖)|银奖|铜奖|优秀奖|优胜奖|[一二三]等功|集体嘉奖|个人嘉奖|非物质文化遗产(?!传承|保护|馆)|流动红旗|先进(?:单位|集体|个人)|第一[村镇县](?=”)"
+    r"特等奖|一等奖|二等奖|三等奖|金奖(?<!资金奖)|银奖|铜奖|优秀奖|优胜奖|[一二三]等功|大功(?=[，。；、])|集体嘉奖|个人嘉奖|非物质文化遗产(?!传承|保护|馆)|流动红旗|先进(?:单位|集体|个人)|第一[村镇县](?=”)"
 )
 # 入选省乡土人才50名, 创成无锡首批5A级“雁阵计划”党组织: after a verb of winning any words of some scope are a title.
 _BATCH = "(?=[^，。；]{1,4}(?:首批|第[一二三四五六七八九十]+批))"
@@ -78,15 +78,19 @@ _PLACED = re.compile(
     r"(?:全国|全省|全市|全县|全区|中部|西部|东部|世界|全球)第[一二三四五六七八九十\d]+[位名]?(?![批期届次产个])|"
     r"(?:中国|全国|世界)[\u4e00-\u9fff]{2,10}(?:500|百|50|100|10|十)强|[一二三四五十]星级[\u4e00-\u9fff]{2,6}户"
 )
-# 中国西瓜之乡; 获得国家绿色食品认证; 是“河北省民主法治示范村”
-_CERTIFIED = re.compile(
-    r"(?:获得|获|取得|荣获|登记为|注册为?|成为|进入|入选|通过|拥有|认定为)了?(?P<title>(?:[国全][家国]|中国|省级|欧盟)?级?"
-    r"(?:农产品|有机|绿色|无公害|地理|驰名|名特优新|富硒)[\u4e00-\u9fff]{0,8}?(?:认证|商标|地理标志(?:农|保护)?产品?|名特优新农产品|标志产品))|"
+# 中国西瓜之乡; 是“河北省民主法治示范村”
+_STANDING = re.compile(
     r"(?P<home>(?:中国|世界|全国)[\u4e00-\u9fff]{1,8}之[乡都])|"
     rf"“(?<=[是为有]“)(?:(?P<quoted>{_SCOPE}[^“”\n]{{3,18}}(?:[村镇乡县市区户园点]|社区|单位|基地|企业|家庭|团队|集体))|"
     r"(?P<name>[^“”\n]{1,18}之[乡都城]|[^“”\n]{3,18}(?=”(?:的?美誉|称号|之称))))”|"
     r"(?P<base>(?:国家级|全国|省级|市级)[\u4e00-\u9fff]{3,16}(?:基地|示范[区县市村点]|试点[县市村]|园区|产业园|村寨|名村))|"
     r"(?P<old>(?:国家级|中国|全国|省级)传统村落)(?!名录|保护|集中)"
+)
+# 获得国家绿色食品认证
+_CERTIFICATE = re.compile("认证|商标|标志(?:保护)?(?:农产品|产品)|名特优新农产品")
+_CERTIFICATE_OF = re.compile(
+    "(?:获得|获|取得|荣获|登记为|注册为?|成为|进入|入选|通过|拥有|认定为)了?(?P<title>(?:[国全][家国]|中国|省级|欧盟)?级?"
+    "(?:农产品|有机|绿色|无公害|地理|驰名|富硒|(?=名特优新))[\u4e00-\u9fff]{0,8})$"
 )
 _WON_PRIZE = re.compile(
     r"(?:获评|荣获|获得|斩获|获|喜获)(?:了|过)?(?P<title>[^，。；！？“”\n]{3,40}?(?:[特一二三]等奖|(?<!资)金奖|银奖|铜奖))"
@@ -96,6 +100,7 @@ _LISTED = re.compile(
 )
 _HEIR = re.compile("传承人")
 _HEIR_OF = re.compile(r"(?:国家级|省级|市级|县级|(?![是为])[\u4e00-\u9fff]{2,3}[省市县区])[\u4e00-\u9fff]{2,12}$")
+_PLAIN = re.compile("^全国的|重要品牌|重点项目|^[\u4e00-\u9fff]是")
 # 将创建省级示范村: not won yet.
 _PLANNED = re.compile("(?:将|拟|计划|力争|争取|有望)(?:要|再|新)?(?:创建|建成|打造|培育|创成|评选|成为|争创)")
 _TAKEN = 16
@@ -122,7 +127,7 @@ def _title(text: str, start: int, end: int, won_until: int) -> Mention | None:
     stated = _COUNTED.match(text, end) or _TITLED.match(text, end) or "首批" in whole
     if not (won or listed or stated):
         return None
-    if _PLANNED.search(text, max(sentence, start - 12), end):
+    if _PLAIN.search(whole) or _PLANNED.search(text, max(sentence, start - 12), end):
         return None
     words = whole[front.end() if front else 0 :].strip("“”")
     start += whole.rindex(words)
@@ -171,11 +176,14 @@ def _anchored(text: str) -> Iterator[Mention]:
 
 def _won(text: str) -> Iterator[Mention]:
     """Give what follows a verb of winning, and the heirs of a craft."""
-    for pattern in (_LISTED, _CERTIFIED, _WON_ANY, _PERSONS, _RANK_TOO):
+    for pattern in (_LISTED, _STANDING, _WON_ANY, _PERSONS, _RANK_TOO):
         for match in pattern.finditer(text):
             if match.lastgroup == "base" and text[match.start() - 1] not in "是为于":
                 continue  # 属于国家级生猪产能调控基地 says who bears the title
             yield _honour(text, *match.span(match.lastgroup or 0))
+    for match in _CERTIFICATE.finditer(text):
+        if before := _CERTIFICATE_OF.search(text, max(0, match.start() - 24), match.start()):
+            yield _honour(text, before.start("title"), match.end())
     for match in _QUOTED_TITLE.finditer(text):
         for quote in _QUOTE.finditer(text, *match.span(1)):
             yield _honour(text, *quote.span(1))

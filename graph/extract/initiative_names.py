@@ -23,7 +23,9 @@ _INTRODUCED = re.compile(
 _CLASS = re.compile(
     r"(?:工程|行动计划|行动|工作法|(?:工作|运行|管理)?机制|(?:工作)?制度(?:改革)?|积分制管理|积分制|新?体系|系统|平台)$"
 )
-_ANY_ACTIVITY = re.compile("[各多]|等|、活动|学习活动$|娱乐|文体|^系列|一系列|联系|公益活动$|志愿服务活动$|丰富")
+_ANY_ACTIVITY = re.compile(
+    "[各多]|等|、活动|学习活动$|娱乐|文体|^系列|一系列|联系|公益活动$|志愿服务活动$|丰富|生产活动$|完成"
+)
 # 四级党建网格体系, 三级电商服务网络
 _TIERS = re.compile(r"[两二三四五]级[\u4e00-\u9fff]{2,8}?(?:体系|网络|架构)")
 # 采取步行调研法
@@ -59,17 +61,18 @@ _KNOWN = re.compile(
 _LOOK_BACK = re.compile(r"“回头看”(?<=[\u4e00-\u9fff]{2}“回头看”)")
 # A festival is named without quotation marks: 首届黄桃文化节. What stands before belongs to it up to a function word.
 _FESTIVAL = re.compile(
-    "文化旅游节|文化节|旅游节|采摘节|丰收节|展销会|交易会|宣传周|宣传月|培训周|啤酒节|露营节|艺术节|美食节|音乐节|开渔节|赏花节|博览会|龙舟节|瓜果节"
+    "文化旅游节|文化节|旅游节|采摘节|丰收节|展销会|交易会|宣传周|宣传月|培训周|文化月|旅游月|啤酒节|露营节|艺术节|美食节|音乐节|开渔节|赏花节|博览会|龙舟节|瓜果节"
 )
 # 山楂节, 杨梅节: a product and 节 — 甘蔗节约 is none.
 _PRODUCT_DAY = re.compile("节(?![约能目日点奏省水电假气制育节支选])")
+_NTH = re.compile(r"(?:首|第[一二三四五六七八九十\d]+)届[\u4e00-\u9fff]{2,6}$")
 _FESTIVAL_NAME = re.compile(r"(?:首届|第[一二三四五六七八九十\d]+届)?[\u4e00-\u9fff·]{2,12}$")
 _FESTIVAL_LEAD = re.compile(
     "^.*(?:举办|举行|承办|开展|策划|组织|参加|通过|打造|靠着?|借助|依托|参与到?|年|的|在|次|为|了|和|是)(?=..)"
 )
 _PROJECT = re.compile("项目(?!化|部|组|资金|建设|库|的|负责|办)")
 _PROJECT_BEFORE = re.compile(r"[\u4e00-\u9fff（）·\d]+$")
-_NO_PROJECT = re.compile("国家|利用|该|.*(?:重大|转移|投资|参赛)")
+_NO_PROJECT = re.compile("国家|利用|.*(?:招商|签订)|该|.*(?:重大|转移|投资|参赛)")
 # 村民主导、政府统筹、协作规划的新模式
 _PHRASES = re.compile("模式|机制|路子|工作法|思路")
 _PHRASES_BEFORE = re.compile(
@@ -90,7 +93,10 @@ def _festivals(text: str) -> list[Mention]:
     for match in days:
         low = max(0, match.start() - 14)
         product = match[0] == "节"
-        if product and not text[low : match.start()].endswith(("花", *words("industries"))):
+        named = text[low : match.start()].endswith(("花", *words("industries"))) or _NTH.search(
+            text, low, match.start()
+        )
+        if product and not named:
             continue
         before = _FESTIVAL_NAME.search(text, low, match.start())
         name = _FESTIVAL_LEAD.sub("", text[before.start() if before else match.start() : match.end()])
@@ -196,7 +202,11 @@ def _shortest(mention: Mention, found: list[Mention]) -> Mention:
 
 def _long(name: str) -> bool:
     """Say whether a name is so specific that once is enough (村级党群服务中心提质达标工程)."""
-    return len(name) >= LONG_NAME and name.endswith(("工程", "行动", "行动计划", "活动"))
+    return (
+        len(name) >= LONG_NAME
+        and name.endswith(("工程", "行动", "行动计划", "活动"))
+        and not (name.endswith("活动") and _ANY_ACTIVITY.search(name))
+    )
 
 
 def find_unquoted(text: str) -> list[Mention]:

@@ -50,6 +50,7 @@ _SERVES = re.compile("为(?:支撑|基础|重点|抓手|载体|纽带|契机|主
 _NAMED = re.compile(
     "(?:第[一二三四五六七八九十]+届|名为|名叫|名字，?叫|叫做|命名为|取名为?|定名为|品牌|项目|工程|活动|机制|平台|口号|主题)$"
 )
+_TITLE = re.compile("(?:国家|省|市|县|区)级|全国")
 _SET_AFTER = re.compile("为(?:主要)?(?:内容|载体|抓手)|(?:四|三|五|六|七|八)?(?:行动|工程)|等")
 
 
@@ -65,10 +66,10 @@ def _head() -> re.Pattern[str]:
     weak = "任务|队伍|职责|格局|思路|模式|路子|网络|考评|路径|建设|库"
     between = (
         r"(?!积极|努力|带头|主动|引进|争取|领办|实施|承接|谋划|发展|班子)"
-        r"(?:(?![的和与等为及让使将把])[\u4e00-\u9fff]){1,12}?(?:“[^“”]{1,4}”[\u4e00-\u9fff]{1,6}?)?"
+        r"(?:(?![的和与等为及让使将把并])[\u4e00-\u9fff]){1,12}?(?:“[^“”]{1,4}”[\u4e00-\u9fff]{1,6}?)?"
     )
     return re.compile(
-        f"{modifiers}(?:{alternation('initiative_heads')})(?<!制(?=[衣造作药品定度鞋]))|{between}(?:{strong})|(?:(?![的和与等为及让使将把输提])[\u4e00-\u9fff]){{1,6}}?(?:{weak})(?=[，。；、作要逐基初已正形]|$)"
+        rf"{modifiers}(?:{alternation('initiative_heads')})(?<!制(?=[衣造作药品定度鞋]))|{between}(?:{strong})|(?:(?![的和与等为及让使将把输提])[\u4e00-\u9fff]){{1,6}}?(?:{weak})(?=[，。；、作要逐基初已正形\s]|$)"
     )
 
 
@@ -131,11 +132,19 @@ def _quoted(text: str) -> list[Mention]:
         sentence_like = parted and not head and not introduced
         # A stock label names something only with a telling head (“第一书记”选派帮扶制度).
         stock = _is_metaphor(name) and (not head or head.end() - head.start() < 4 or name == "两委")
-        plain = stock or (sentence_like and not _WAY.match(text, end)) or _BODY.search(name) is not None
+        title = not head and _TITLE.match(name) is not None  # 争创“省级卫生镇”: an honour
+        plain = stock or title or (sentence_like and not _WAY.match(text, end)) or _BODY.search(name) is not None
         if plain or (
             "+" in name
             and not (name[0].isdigit() and name.endswith("模式"))
-            and not (head and (name[0].isdigit() or name.endswith("+") or head[0].endswith("体系")))
+            and not (
+                head
+                and (
+                    name[0].isdigit()
+                    or name.endswith("+")
+                    or head[0].endswith(("体系", "平台", "行动", "工程", "活动"))
+                )
+            )
         ):
             continue
         if parted and not head and _WAY.match(text, end):

@@ -45,6 +45,7 @@ _TRADE = re.compile(r"种植|养殖|农机|果|菜|旅游|牧|土地|劳务|手�
 _PLACE = re.compile(
     "[\u4e00-\u9fff]{2}(?:[省市县区州](?![级区两])|[镇乡](?!村)|旗)|^[省市县区](?=[\u4e00-\u9fff]{2})(?![区两级])|中国|全国|国家|国网"
 )
+_PLACES_BEFORE = re.compile("^.*(?:省|市|县|区|镇|乡|街道|村|社区)")
 _PROPER = ("nr", "ns", "nt", "nz")
 
 
@@ -123,6 +124,7 @@ def find_names(text: str) -> list[Mention]:
             or name.startswith(("家", "个", "所"))
             or (kind == "商会" and name.endswith("协"))
             or (kind.endswith("合作社") and _DOING.search(name))
+            or (kind == "服务中心" and not is_proper(_PLACES_BEFORE.sub("", name)))
             or ((kind in placed or kind == "专业合作社") and not is_proper(name))
         ):
             continue

@@ -72,13 +72,18 @@ _TOLD_OFTEN = 3  # times that a village comes back in a text that is about it
 
 
 def _our_province(text: str, regions: Sequence[Mention], places: Gazetteer) -> CaseRegion | None:
-    """Give the province of a text that opens with 我省 and names places of one province, no county among them."""
-    if not _OUR_PROVINCE.search(text, 0, _LEAD) or any(m.fields["level"] == "county" for m in regions):
+    """Give the province of a text that opens with 我省: the one it names first, or that of all its places."""
+    if not _OUR_PROVINCE.search(text, 0, _LEAD) or not regions:
         return None
     provinces = {m.fields["code"][:2] for m in regions}
+    counties = {m.fields["code"] for m in regions if m.fields["level"] == "county"}
+    if regions[0].fields["level"] == "province":
+        provinces = {regions[0].fields["code"][:2]}
+    elif len(counties) == 1:
+        return None
     if len(provinces) != 1:
         return None
-    return _place(provinces.pop() + "0000", places, True, 0.7, ("开头写“我省”，所提地名均在此省",))
+    return _place(provinces.pop() + "0000", places, True, 0.7, ("开头写“我省”，所提地名在此省",))
 
 
 def _from_village(
