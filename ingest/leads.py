@@ -12,6 +12,7 @@ from itertools import pairwise
 LONGEST = 42  # characters of a lead sentence
 SHORTEST = 4
 SHORT_WITHOUT_VERB = 14  # a lead that opens without a verb is terse (组织建设规范化)
+NEARLY = 0.7  # of the paragraphs open with a short sentence where these are headings
 BODY = 30  # characters that a lead governs at least
 
 _SENTENCE = re.compile(r"[^。！？；\n]+(?:[。！？；][”’）]?|(?=\n)|$)")
@@ -110,6 +111,17 @@ def _run_on(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return _set(text, _governs(spans, end), 3, 3)
 
 
+def _everywhere(text: str, spans: list[tuple[int, int]], start: int, end: int) -> list[tuple[int, int]]:
+    """Give the short sentences that open paragraphs, where nearly every paragraph after the first has one."""
+    short = [
+        s
+        for s in spans
+        if SHORT_WITHOUT_VERB // 2 < s[1] - s[0] <= SHORT_WITHOUT_VERB + 6 and "是" not in text[s[0] : s[1]]
+    ]
+    paragraphs = sum(len(p.strip()) > BODY for p in text[max(start, 0) : end].split("\n"))
+    return short if len(short) > 2 and len(short) >= NEARLY * paragraphs else []
+
+
 def find(text: str, start: int, end: int, *, top: bool = True) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
     """Give the lead sentences that open paragraphs and those inside paragraphs, as spans without their full stop.
 
@@ -129,7 +141,8 @@ def find(text: str, start: int, end: int, *, top: bool = True) -> tuple[list[tup
         (opening if opens else inside).append((low, high))
     if top and opening and first_paragraph > 0:
         opening = [s for s in opening if s[0] > first_paragraph]
-    opening = _set(text, _governs(opening, end), 3 if top else 2, 2)
+    alike = _set(text, _governs(opening, end), 3 if top else 2, 2)
+    opening = _everywhere(text, _governs(opening, end), first_paragraph, end) if top and not alike else alike
     if len(opening) > 1:
         # A paragraph break lost to a line wrap: an inner sentence that is a sister of all the others.
         heads = [text[a:b] for a, b in opening]

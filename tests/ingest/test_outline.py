@@ -410,3 +410,12 @@ def test_sentences_numbered_with_yao():
         "二要提升产业水平，促进农村一二三产业融合发展，推动特色产业提质增效，强化农民增收举措，完善联农带农机制，拓宽增收渠道。"
     )
     assert tree(text) == ["确保粮食安全", "提升产业水平"]
+
+
+def test_short_sentences_that_open_nearly_every_paragraph_are_headings():
+    body = "柳河镇把村里的老祠堂改成了集市，每月初一开门，卖菜的、修伞的、问政策的都来，一上午能来两三百人。"
+    text = (
+        "柳河镇办起了党群集市，干部和群众坐到了一起。\n"
+        f"凝聚集体智慧，创新善治路径。{body}\n凸显便民服务的真情与温度。{body}\n碰撞创业智慧，凝聚干事合力。{body}"
+    )
+    assert tree(text) == ["凝聚集体智慧，创新善治路径", "凸显便民服务的真情与温度", "碰撞创业智慧，凝聚干事合力"]
