@@ -18,7 +18,7 @@ _GENERIC = re.compile(
 )
 _INTRODUCED = re.compile(
     r"(?:实施|推行|开展|落实|建立健全|建立起?|健全|完善|实行|启动|深化|推进|推广|执行|探索|创新|构建|组织|制定|打造|搭建|用好|加快|按照|打好|打赢|打响|引入|开建|举办|举行)(?:了|好|以)?(?:大力|全面|深入|扎实|推进|实施|建立)?"
-    r"((?![“了])(?:[\u4e00-\u9fff（）、\d]|“两委”){3,26}?(?:工程|行动计划|行动|活动|设计大赛|技能大赛|创业大赛|大赛|论坛|工作法|攻坚战|工作机制|运行机制|管理机制|备案管理机制|机制|工作制度|制度改革|体制改革|权能改革|制度|积分制管理|积分制)|(?![“了])[\u4e00-\u9fff]{5,20}?(?:系统(?!筹|一|计)|体系(?!统)|平台))(?![\u4e00-\u9fff]{0,2}[”])"
+    r"((?![“了])(?:[\u4e00-\u9fff（）、\d]|“两委”){3,26}?(?:工程|行动计划|行动|活动|设计大赛|技能大赛|创业大赛|大赛|论坛|工作法|攻坚战|工作机制|运行机制|管理机制|备案管理机制|机制|工作制度|制度改革|体制改革|权能改革|制度|积分制管理|积分制)|(?![“了])[\u4e00-\u9fff]{5,20}?(?:系统(?!筹|一|计)|体系(?!统)|平台|(?<![省市县区全])示范(?=[；。，])|试点(?=[；。，])))(?![\u4e00-\u9fff]{0,2}[”])"
 )
 _CLASS = re.compile(
     r"(?:工程|行动计划|行动|工作法|(?:工作|运行|管理)?机制|(?:工作)?制度(?:改革)?|积分制管理|积分制|新?体系|系统|平台)$"
@@ -71,6 +71,8 @@ _FESTIVAL_LEAD = re.compile(
     "^.*(?:举办|举行|承办|开展|策划|组织|参加|通过|打造|靠着?|借助|依托|参与到?|年|的|在|次|为|了|和|是)(?=..)"
 )
 _PROJECT = re.compile("项目(?!化|部|组|资金|建设|库|的|负责|办)")
+_PLACE_BEFORE = re.compile("^.*(?:省|市|县|区|镇|乡)(?!村)")
+LONG_OWN = 5  # characters behind a place that name a project (灵乡镇|全域国土综合整治)
 _PROJECT_BEFORE = re.compile(r"[\u4e00-\u9fff（）·\d]+$")
 _NO_PROJECT = re.compile("国家|利用|.*(?:招商|签订)|该|.*(?:重大|转移|投资|参赛)")
 # 村民主导、政府统筹、协作规划的新模式
@@ -114,7 +116,8 @@ def _projects(text: str) -> list[Mention]:
         lead = _NAME_LEAD.match(text[start : match.end()])
         start += lead.end() if lead else 0
         core = text[start : match.start()]
-        if len(core) >= 4 and not _NO_PROJECT.match(core) and is_proper(core):
+        own = _PLACE_BEFORE.sub("", core)  # 大连市非遗项目 has no name of its own
+        if len(core) >= 4 and not _NO_PROJECT.match(core) and (is_proper(own) or (own != core and len(own) > LONG_OWN)):
             found.append(Mention("initiative", start, match.end(), text[start : match.end()]))
     return found
 

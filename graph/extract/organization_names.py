@@ -19,23 +19,25 @@ _RUN = re.compile(r"[\u4e00-\u9fffA-Za-z·（）]*$")
 _QUOTED_NAME = re.compile(r"“[^“”\n]{2,8}”$")
 # A function word ends what stands before the name; those that names hold too are looked at closer.
 _FUNCTION = re.compile(
-    r".*(?:[与及由在向从的了给让是把将但赴除获被请携经据摄]|(?<!大)同|和(?!谐)|(?<!高)等|对(?!外)|(?<!报)到|为(?!民)|以|后(?![乡村])|"
+    r".*(?:[与及由在向从的了给让是把将但赴除获被请携经据摄]|(?<!大)同|和(?!谐)|(?<![高中初平])等|对(?!外)|(?<!报)到|为(?!民)|以|后(?![乡村])|"
     r"前(?![卫进锋程海门沿])|如(?!意)|(?<!责)任)(?=[\u4e00-\u9fffA-Za-z]{2})"
 )
 # 生物与化学工程学院, 文化和旅游局, 民族和宗教委员会: the conjunction belongs to the name.
 _JOINED = re.compile(r"(?:大学|学院|中国|[省市县区州])[\u4e00-\u9fff]{2,8}[与和][\u4e00-\u9fff]{2,12}$")
 _JOINED_KINDS = frozenset({"学院", "委员会", "促进会", "研究会", "协会", "党支部", "党总支"})
 _VILLAGE_BEFORE = re.compile(r".*(?:镇|乡(?!村)|(?<![农乡])村)(?=[\u4e00-\u9fff]{4})")
+# （二）村民委员会, （柳河县融媒体中心）: the bracket belongs to no name.
+_BRACKET = re.compile("（(?:[一二三四五六七八九十]+）)?|）")
 _TOWN_BEFORE = re.compile(r".*[镇乡州市县](?=[\u4e00-\u9fff]{2,4}村$)")
 _COUNTED = re.compile(r"[\d几多数余两三四五六七八九十百][余多]?[家个所](?:[\u4e00-\u9fff]{0,4})$")
 _ROLE_AFTER = {
     **dict.fromkeys(("大学", "学院"), re.compile("[\u4e00-\u9fff]?(?:生(?![命物态产])|班)")),
-    **dict.fromkeys(("小学", "中学", "幼儿园", "学校"), re.compile("[生校教毕段时文]")),
+    **dict.fromkeys(("小学", "中学", "幼儿园", "学校"), re.compile("[生校教毕段时文习]")),
     "厂": re.compile("[镇乡村房家区商子长务址内里]"),
 }
-_ROLE = re.compile("带动|化|经济|领办|村民|制")
+_ROLE = re.compile("区(?=[建创内])|创建|带动|化|经济|领办|村民|制|主(?!任|席)")
 _GENERIC = re.compile(
-    r"(?:各|多|几|个|审核|录取|考上|优质|知名|名牌|劳务|村民自治|引导|农牧民|牧民|党校|家|名|本乡本土|外出|在校|退伍|优秀|股份|济|经济|一所|一门|这所|红|乡镇|民俗|道德|一|两|三|该|本|全|某|当地|外地|农民|村|村级|乡村|农业|种植|养殖|专业|股份|经济|集体|土地|劳务|旅游|农机|高|大|中|小|商业|国有|民营|龙头|村集体|党支部|党|创办|领办|加入|地方|金融|村股份|社会|新型|家庭|学校|政策性|农垦|农旅|智慧|海洋|海上|数字|共享|乡贤|老年|妇女|校务|村民|居民|业主|监督|选举|其他|一些|自己|他|她|有|农村|驻外|流动|重点|放心|保险|合作)*"
+    r"(?:各|多|几|个|审核|录取|考上|优质|知名|名牌|劳务|村民自治|引导|农牧民|牧民|党校|家|名|本乡本土|外出|在校|退伍|优秀|股份|济|经济|一所|一门|这所|红|乡镇|民俗|道德|一|两|三|该|本|全|某|当地|外地|农民|村|村级|乡村|农业|种植|养殖|专业|股份|经济|集体|土地|劳务|旅游|农机|高|大|中|小|商业|国有|民营|龙头|村集体|党支部|党|创办|领办|加入|地方|金融|村股份|社会|新型|家庭|学校|政策性|农垦|农旅|智慧|海洋|海上|数字|共享|乡贤|老年|妇女|校务|村民|村居民|居民|村居委|业主|监督|选举|其他|一些|自己|他|她|有|农村|驻外|流动|重点|放心|保险|合作)*"
     r"(?:专业)?(?:合作社|联合社|公司|有限公司|集团|大学|学院|银行|医院|党校|博物馆|高新区|开发区|经济开发区|联合会|科技小院|委员会|协会|农场|牧场|派出所|党支部)|发展(?:促进会|基金会|研究会)"
 )
 # 新鲜辣椒运回合作社: what is done with a co-operative, not its name.
@@ -96,6 +98,10 @@ def _begins(text: str, start: int, kind: str) -> int:
     begin = name_start(text, low, joined.start() if joined else start)
     if begin == low and text[low - 1 : low] == "”" and (quoted := _QUOTED_NAME.search(text, max(0, low - 12), low)):
         return quoted.start()  # “一点园”果蔬专业合作社
+    if bracket := _BRACKET.match(text, begin, start):
+        begin = bracket.end()
+    if text.startswith("发展", begin):
+        begin += 2  # 全乡发展养蜂合作社
     place = _VILLAGE_BEFORE.match(text[begin:start]) if start - begin > 10 else _TOWN_BEFORE.match(text[begin:start])
     return begin + place.end() if place else begin
 
@@ -115,13 +121,13 @@ def find_names(text: str) -> list[Mention]:
             or not name
             or _COUNTED.search(text[max(0, begin - 4) : begin])
             or "政府" in whole
-            or _GENERIC.fullmatch(whole)
+            or _GENERIC.fullmatch(re.sub("[（）]", "", whole))
             or (kind == "合作社" and (len(name) < 3 or not (_TRADE.search(name) or name.endswith(words("industries")))))
             or (
                 kind == "厂"
                 and ((name.endswith("工") and not name.endswith("加工")) or name.startswith(words("industries")))
             )
-            or name.startswith(("家", "个", "所"))
+            or name.startswith(("家", "个", "所", "亩"))
             or (kind == "商会" and name.endswith("协"))
             or (kind.endswith("合作社") and _DOING.search(name))
             or (kind == "服务中心" and not is_proper(_PLACES_BEFORE.sub("", name)))

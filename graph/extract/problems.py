@@ -24,7 +24,7 @@ _NO_STATE = re.compile(
 )
 # “人走房空”“建新不拆旧”现象
 _QUOTED_STATE = re.compile(
-    r"((?:[“‘][^“”‘’\n]{3,18}[”’][、和及]?)+)等?(?:的)?(?:现象|问题|困境|怪圈|顽疾|难题|矛盾|状况|窘境|劣势)"
+    r"((?:[“‘][^“”‘’\n]{3,18}[”’][、和及]?)+)等?(?:的)?(?:现象|问题|困境|怪圈|顽疾|难题|矛盾(?!纠纷)|状况|窘境|劣势)"
 )
 _QUOTED = re.compile("[“‘]([^“”‘’]{3,18})[”’]")
 # 集体收入薄弱, 交通不便: a state that is a problem by its own word; what is in that state stands before it.
@@ -48,7 +48,7 @@ _NOT_SUBJECT = re.compile(
 # 缺乏就业机会, 没有形成规模效益: what is lacking stands behind the verb.
 _LACK = (
     re.compile(
-        r"没办法[\u4e00-\u9fff]{3,10}(?=[，。；])|无法[\u4e00-\u9fff]{3,10}(?=[，。；])|没法[\u4e00-\u9fff]{3,10}(?=[，。；])"
+        r"(?:很难|难以|不敢轻易|没有足够的?)(?!想象|相信|置信|忘)[\u4e00-\u9fff]{2,12}(?=[，。；”])|没办法[\u4e00-\u9fff]{3,10}(?=[，。；])|无法[\u4e00-\u9fff]{3,10}(?=[，。；])|没法[\u4e00-\u9fff]{3,10}(?=[，。；])"
     ),
     re.compile(
         r"(?:缺乏|缺少|紧缺|欠缺|短缺|没什么(?!事)|没有什么(?!事)|缺(?=[人钱水地技资劳路])|毫无)[\u4e00-\u9fff]{1,10}?(?=[，。；、！”\n]|等|严重|制约|的(?:问题|困境|现状|状况|局面|情况|村))"
@@ -76,7 +76,7 @@ _REMOVED = re.compile(
     r"(?P<what>[\u4e00-\u9fff]{2,14}?(?:(?<!自然)风险|负担|之风|死角|隐患|纠纷|乱象|顽疾|壁垒|空白点|弱项|堵点|痛点|盲区|违法行为|违法违规行为|短板(?!弱项)|卫生死角|危机|病虫害))"
 )
 _REMOVED_GENERIC = re.compile(
-    "(?:矛盾|纠纷|短板|弱项|各类|各种|重大|系统性|存在的?|相关|突出|发展|工作|基础|的|领域)*(?:风险|短板|弱项|隐患|行为|堵点|痛点|危机)"
+    "(?:矛盾|纠纷|短板|弱项|各类|各种|重大|系统性|存在的?|相关|突出|发展|工作|基础|的|领域)*(?:风险|短板|弱项|隐患|行为|堵点|痛点|危机|纠纷)"
 )
 # 道路问题逐渐凸显, 出现结果少的问题, 污水横流的现象
 _ARISES = re.compile(
@@ -84,12 +84,19 @@ _ARISES = re.compile(
 )
 _ARISEN = {
     "grows": re.compile(r"([\u4e00-\u9fff]{2,6})$"),
-    "told": re.compile(r"(?:出现|存在|反映|有)(?:了|着|的|一些)?([\u4e00-\u9fff、]{3,14})$"),
+    "told": re.compile(r"(?:出现|存在|反映|有)(?:了|着|的|一些)?([\u4e00-\u9fff、“”]{3,24})$"),
     "seen": re.compile(r"([\u4e00-\u9fff]{4,10})$"),
 }
 _ARISES_GENERIC = re.compile(
     "(?:这|那|该|此|一|种|些|样|类似|普遍|新|各|个|生活|工作|实际|具体|突出|亟待解决|需要解决|急需|不少|许多|很多|发展中|过程中|什么|自己|群众|遇到|存在|现实)*"
 )
+# 由于规模小、布局散、链条短，: a cause that names bad states, one each.
+_CAUSE = re.compile(
+    r"(?:由于|因为|受制于|苦于|囿于)(?P<what>[\u4e00-\u9fff]{2,10}(?:[、又和及][\u4e00-\u9fff]{2,8})*)(?=[，。；])"
+)
+_BAD = re.compile("[不没难缺差低弱小少短散窄薄旧乱滞慢贵重穷]")
+# 是否有“死人领补贴”、优亲厚友等情况: what inspections look for.
+_WHETHER = re.compile("是否(?:有|存在)(?P<what>[^。；！？\n]{4,80}?)等(?:情况|问题|行为)")
 # 村集体负债7万多元, 耕地较少, 牌子乱象: what stands before belongs to it.
 _SHORT = re.compile(
     r"负债(?=\d)|欠债(?=\d)|耕地[较偏太稀很]少|土地[较偏太稀很]少|资源[较偏太稀很]少|收入[较偏太稀很]少|乱象|陋习|乱[倒扔堆搭排丢放][\u4e00-\u9fff]{0,2}乱[倒扔堆搭排丢放建]"
@@ -132,6 +139,13 @@ def _in_state(text: str) -> list[Mention]:
     found += [Mention("problem", *match.span(), match[0]) for match in _SAID.finditer(text)]
     for match in _DONE.finditer(text):
         found.append(Mention("problem", *match.span(match.lastgroup or 0), match[match.lastgroup or 0]))
+    for pattern in (_CAUSE, _WHETHER):
+        for match in pattern.finditer(text):
+            low = match.start("what")
+            for piece in re.split("(以及|”“|[、又和及])", match["what"]):
+                if len(piece.strip("“”")) > 2 and (pattern is _WHETHER or _BAD.search(piece[1:])):
+                    found.append(Mention("problem", low, low + len(piece), unquoted(piece)))
+                low += len(piece)
     for match in _REMOVED.finditer(text):
         if not _REMOVED_GENERIC.fullmatch(match["what"]):
             found.append(Mention("problem", *match.span("what"), unquoted(match["what"])))
