@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from graph.extract.lexicon import unquoted
 from graph.schema import Mention
 
+# Who bears a title that a village hands out.
+BEARER = "(?:媳妇|婆婆|家庭|孝子|党员|标兵|之星|能手|模范|个人|集体|好人|示范户|文明户)"
 _LEVELS = {
     "国家": r"国家级?|全国|中国|世界|国际|农业农村部|中组部|民政部",
     "省": r"省级?|自治区级?|全[省区](?!县)|[\u4e00-\u9fff]{2,3}省|xx省",
@@ -56,7 +58,7 @@ _PRIZE = re.compile(
 # 入选省乡土人才50名, 创成无锡首批5A级“雁阵计划”党组织: after a verb of winning any words of some scope are a title.
 _BATCH = "(?=[^，。；]{1,4}(?:首批|第[一二三四五六七八九十]+批))"
 _WON_ANY = re.compile(
-    rf"(?:入选|获评|荣获|喜获|斩获|创成|被评为|评为|被授予|被认定为|被确定为|获颁|评选出|摘得|荣膺|进入{_BATCH}|列入{_BATCH}|成为{_BATCH})(?:了|为)?"
+    rf"(?:入选|获评|荣获|喜获|斩获|创成|被评为|评为|被授予|被认定为|被确定为|获颁|评选出|摘得|荣膺|进入{_BATCH}|列入{_BATCH}|成为{_BATCH}|创建{_BATCH}|遴选为)(?:了|为)?"
     r"(?P<title>(?:全国|国家|中国|世界|全[省市县区]|[\u4e00-\u9fffx]{2,4}[省市县区]|[省市县区]级?|[\u4e00-\u9fff]{2}(?=首批))"
     r"(?:首批|第[一二三四五六七八九十\d]+批|新一轮)?[^，。；、！\d]{0,3}\d?[^，。；、！\d]{3,28}?)(?=[\dx]|[，。；、！？）]|等|之一|名单|称号|的|$)"
 )
@@ -70,8 +72,10 @@ _RANK_TOO = re.compile(
 )
 # 获评“助理农艺师”“农技师”: whatever is quoted after a verb of winning is a title.
 _QUOTED_TITLE = re.compile(
-    r"(?:获评|荣获|入选|入围|被评为|评为|授予|被授予|荣膺|斩获|喜获|摘得|获得)(?:了|为)?(?:[^，。；“”]{0,18})((?:“[^“”\n]{3,24}”[、和及]?)+)"
+    r"(?:获评|荣获|入选|入围|被评为|评为|授牌|遴选为|授予|被授予|荣膺|斩获|喜获|摘得|获得)(?:了|为)?(?:[^，。；“”]{0,18})((?:“[^“”\n]{3,24}”[、和及]?)+)"
 )
+# 评选“孝顺媳妇”“十大孝子”: titles for persons and families.
+_CHOSEN = re.compile(rf"评选(?:了|出|表彰)?((?:“[^“”\n]{{2,10}}{BEARER}”[、和及]?)+)")
 _QUOTE = re.compile("“([^“”]+)”")
 # 居中部第一, 有色产业规模全国第一, 中国农业企业500强, 五星级清洁卫生户
 _PLACED = re.compile(
@@ -83,7 +87,7 @@ _STANDING = re.compile(
     r"(?P<home>(?:中国|世界|全国)[\u4e00-\u9fff]{1,8}之[乡都])|"
     rf"“(?<=[是为有]“)(?:(?P<quoted>{_SCOPE}[^“”\n]{{3,18}}(?:[村镇乡县市区户园点]|社区|单位|基地|企业|家庭|团队|集体))|"
     r"(?P<name>[^“”\n]{1,18}之[乡都城]|[^“”\n]{3,18}(?=”(?:的?美誉|称号|之称))))”|"
-    r"(?P<base>(?:国家级|全国|省级|市级)[\u4e00-\u9fff]{3,16}(?:基地|示范[区县市村点]|试点[县市村]|园区|产业园|村寨|名村))|"
+    r"(?P<base>(?:国家级|全国|省级|市级)[\u4e00-\u9fff]{3,16}(?:基地|示范[区县市村点]|试点[县市村]|[试实]验区|先行区|园区|产业园|村寨|名村))|"
     r"(?P<old>(?:国家级|中国|全国|省级)传统村落)(?!名录|保护|集中)"
 )
 # 获得国家绿色食品认证
@@ -184,7 +188,7 @@ def _won(text: str) -> Iterator[Mention]:
     for match in _CERTIFICATE.finditer(text):
         if before := _CERTIFICATE_OF.search(text, max(0, match.start() - 24), match.start()):
             yield _honour(text, before.start("title"), match.end())
-    for match in _QUOTED_TITLE.finditer(text):
+    for match in (*_QUOTED_TITLE.finditer(text), *_CHOSEN.finditer(text)):
         for quote in _QUOTE.finditer(text, *match.span(1)):
             yield _honour(text, *quote.span(1))
     for match in _PLACED.finditer(text):

@@ -7,6 +7,7 @@
 import re
 from functools import cache
 
+from graph.extract.honours import BEARER
 from graph.extract.initiative_names import find_unquoted
 from graph.extract.lexicon import alternation, unquoted, words
 from graph.schema import Mention
@@ -50,7 +51,7 @@ _SERVES = re.compile("为(?:支撑|基础|重点|抓手|载体|纽带|契机|主
 _NAMED = re.compile(
     "(?:第[一二三四五六七八九十]+届|名为|名叫|名字，?叫|叫做|命名为|取名为?|定名为|品牌|项目|工程|活动|机制|平台|口号|主题)$"
 )
-_TITLE = re.compile("(?:国家|省|市|县|区)级|全国")
+_TITLE = re.compile(f"(?:国家|省|市|县|区)级|全国|[\u4e00-\u9fff]{{2,8}}{BEARER}$")
 _SET_AFTER = re.compile("为(?:主要)?(?:内容|载体|抓手)|(?:四|三|五|六|七|八)?(?:行动|工程)|等")
 
 

@@ -22,10 +22,12 @@ _ALLIANCE_NAME = re.compile(
 _GOVERNMENT = re.compile(
     r"人民政府|政府|厅(?<![大客餐前正]厅)(?![堂里内中外房长级])|局(?<![布格结开全大战]局)(?!长|面|势|部|限)"
 )
-_GOVERNMENT_OF = re.compile(
-    r"(?:^|[^\u4e00-\u9fff]|[在由对向与和同为被让经据请到从悉])((?![各多该本全当])[\u4e00-\u9fff]{2,5}(?:省|市|自治区|县|区|旗|州|乡|镇)"
-    r"(?P<rest>[\u4e00-\u9fff]{2,14})?)$"
+_PLACE_OF = (
+    r"(?:^|[^\u4e00-\u9fff]|[在由对向与和同为被让经据请到从悉及])"
+    r"((?![各多该本全当])[\u4e00-\u9fff]{2,5}(?:省|市|自治区|县|区|旗|州|乡|镇)"
 )
+_GOVERNMENT_OF = re.compile(rf"{_PLACE_OF})$")
+_BUREAU_OF = re.compile(rf"{_PLACE_OF}(?P<rest>[\u4e00-\u9fff]{{2,14}}))$")
 # 西湖镇党委, 枞阳县互联网行业党委: a committee with a name; 镇党委 alone is generic.
 _COMMITTEE = re.compile(r"党委(?!领导|书记兼|副)")
 _COMMITTEE_OF = re.compile(
@@ -167,9 +169,11 @@ def _committees(text: str) -> list[Mention]:
 def _governments(text: str) -> list[Mention]:
     found = []
     for match in _GOVERNMENT.finditer(text):
-        place = _GOVERNMENT_OF.search(text[max(0, match.start() - 24) : match.start()])
-        if place and bool(place["rest"]) == (match[0] in {"局", "厅"}):
-            start = name_start(text, match.start() - len(place[1]), match.start() - len(place["rest"] or ""))
+        bureau = match[0] in {"局", "厅"}
+        place = (_BUREAU_OF if bureau else _GOVERNMENT_OF).search(text[max(0, match.start() - 24) : match.start()])
+        if place:
+            rest = len(place["rest"]) if bureau else 0
+            start = name_start(text, match.start() - len(place[1]), match.start() - rest)
             if match.start() - start > 2:
                 found.append(Mention("organization", start, match.end(), text[start : match.end()]))
     return found

@@ -11,7 +11,7 @@ from graph.schema import Mention
 
 LONGEST = 26
 _FRAME = re.compile(
-    r"(?:解决|破解|破除|整治|查处|纠治|纠正|排查|针对|克服|消除|改变|扭转|攻克|打破|直面|应对|化解|缓解|缓和|减轻)(?:了|好|当地|以往|过去|一些|各类)*"
+    r"(?:解决|破解|破局|破除|整治|查处|纠治|纠正|排查|针对|克服|消除|改变|扭转|攻克|打破|直面|应对|化解|缓解|缓和|减轻)(?:了|好|当地|以往|过去|一些|各类)*"
     r"(?P<what>[^，。；：！？“”]{2,60}?(?:“[^“”]{2,12}”)?[^，。；：！？“”]{0,8}?)(?:的?(?:等?问题|难题|困境|困局|瓶颈|短板|顽疾|局面|现状|状况|矛盾|困难|后顾之忧))"
 )
 _GENERIC = re.compile(
@@ -96,7 +96,11 @@ _CAUSE = re.compile(
 )
 _BAD = re.compile("[不没难缺差低弱小少短散窄薄旧乱滞慢贵重穷]")
 # 是否有“死人领补贴”、优亲厚友等情况: what inspections look for.
-_WHETHER = re.compile("是否(?:有|存在)(?P<what>[^。；！？\n]{4,80}?)等(?:情况|问题|行为)")
+_WHETHER = re.compile(
+    "是否(?:有|存在)(?P<what>[^。；！？\n]{4,80}?)等(?:情况|问题|行为)|"
+    "(?:存在|出现)(?:了|着|的)?(?P<seen>[^，。；！？\n]{4,50}?)(?:等(?:情况|问题|行为|现象)|的情况)|"
+    "(?:破除|整治|抵制|遏制|革除)(?P<custom>[\u4e00-\u9fff、“”]{4,30}?)等(?:陈规陋习|不良风气|歪风|陋习|现象|行为)"
+)
 # 村集体负债7万多元, 耕地较少, 牌子乱象: what stands before belongs to it.
 _SHORT = re.compile(
     r"负债(?=\d)|欠债(?=\d)|耕地[较偏太稀很]少|土地[较偏太稀很]少|资源[较偏太稀很]少|收入[较偏太稀很]少|乱象|陋习|乱[倒扔堆搭排丢放][\u4e00-\u9fff]{0,2}乱[倒扔堆搭排丢放建]"
@@ -141,8 +145,9 @@ def _in_state(text: str) -> list[Mention]:
         found.append(Mention("problem", *match.span(match.lastgroup or 0), match[match.lastgroup or 0]))
     for pattern in (_CAUSE, _WHETHER):
         for match in pattern.finditer(text):
-            low = match.start("what")
-            for piece in re.split("(以及|”“|[、又和及])", match["what"]):
+            what = match.lastgroup or ""
+            low = match.start(what)
+            for piece in re.split("(以及|甚至|”“|[、又和及])", match[what]):
                 if len(piece.strip("“”")) > 2 and (pattern is _WHETHER or _BAD.search(piece[1:])):
                     found.append(Mention("problem", low, low + len(piece), unquoted(piece)))
                 low += len(piece)
