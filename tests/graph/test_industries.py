@@ -27,7 +27,19 @@ def test_products_and_trades(text, expected):
 
 
 @pytest.mark.parametrize(
-    "text", ["走进玫瑰谷", "他吃了苹果", "用苹果手机拍照", "发展特色产业", "做强主导产业", "产业兴旺", "朝阳产业", ""]
+    "text",
+    [
+        "走进玫瑰谷",
+        "他吃了苹果",
+        "用苹果手机拍照",
+        "发展多元化产业",
+        "在岩茶乡调研",
+        "发展特色产业",
+        "做强主导产业",
+        "产业兴旺",
+        "朝阳产业",
+        "",
+    ],
 )
 def test_names_meals_and_generic_words_are_none(text):
     assert industries(text) == []
