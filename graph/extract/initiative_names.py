@@ -138,7 +138,7 @@ def _introduced(text: str) -> list[Mention]:
             (
                 m.end()
                 for m in re.finditer(
-                    r"的|[和与及、](?=[^、]*$)|推行|推进|实施|开展|展开|建立|探索|完善|构建|健全|参与|发展(?=现代)|是",
+                    r"的|[和与及、](?=[^、]*$)|等|运用|推行|推进|实施|开展|展开|建立|探索|完善|构建|健全|参与|发展(?=现代)|是",
                     name[:-2],
                 )
             ),
@@ -158,7 +158,8 @@ def _introduced(text: str) -> list[Mention]:
             re.search("[一二三四五六七八九十]项(?:机制|制度)$|当作|作为|等(?:机制|制度)$", name)
             or _GENERIC.fullmatch(core)
             or len(core) < 3
-            or name.endswith("长效机制")
+            or name.endswith(("长效机制", "体制机制"))
+            or "体制和" in name
         ):
             continue
         found.append(Mention("initiative", start + cut, match.end(1), name[cut:]))
