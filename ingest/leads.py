@@ -18,7 +18,7 @@ BODY = 30  # characters that a lead governs at least
 _SENTENCE = re.compile(r"[^。！？；\n]+(?:[。！？；][”’）]?|(?=\n)|$)")
 # What speaks of a fact, a person or a time, not of a measure.
 _NOT_A_LEAD = re.compile(
-    r"^(?:[一二三四五六七八九十]{1,3}[、是要]|第[一二三四五六七八九十]|[（(]|首先|其次|最后)|[\d%？！：《]|近年|今年|去年|目前|同时|此外|另外|其中|截至|下一步|接下来|据|记者|笔者|(?:说|表示|介绍|认为)$|我[们县区市镇乡村]|^我|他们|^他|她|它|这|那|该[村县市镇乡]|如今|随着|因此|所以|但|也|还|都|就|了$|"
+    r"^(?:[一二三四五六七八九十]{1,3}[、是要]|第[一二三四五六七八九十]|[（(]|首先|其次|最后)|[\d%？！：《]|近年|今年|去年|目前|同时|此外|另外|其中|截至|^图为|下一步|接下来|据|记者|笔者|(?:说|表示|介绍|认为)$|我[们县区市镇乡村]|^我|他们|^他|她|它|这|那|该[村县市镇乡]|如今|随着|因此|所以|但|也|还|都|就|了$|"
     r"^[\u4e00-\u9fff]{2}(?:指出|强调|听取|要求|认为|提出)|(?:^|，)(?:如|即|又如|例如|比如|同样|一方面)|关键在党|[县市区镇乡村州省]?委(?:书记|常委)|开展以来|党的.{1,3}大"
 )
 # 抓学习，促管理“细水长流”王大爷说…: a heading whose line end was lost, before words that cannot go on with it.
@@ -55,6 +55,7 @@ def _like(a: str, b: str) -> int:
         + (bool(_PHRASE.fullmatch(a)) and bool(_PHRASE.fullmatch(b)))
         + (len(a) == len(b) <= 8)
         + (a.count("，") == b.count("，") > 0)
+        + (a.find("，") == b.find("，") > 0 and len(a) == len(b))
         + ("“" in a and _NO_MARK.sub("", a) == _NO_MARK.sub("", b))
         + (bool(_FRAMED.match(a)) and bool(_FRAMED.match(b)))
         + (sum(x == y for x, y in zip(a, b, strict=False)) >= (1 if size <= 8 else 3))

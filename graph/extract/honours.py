@@ -97,8 +97,15 @@ _CERTIFICATE_OF = re.compile(
     "(?:农产品|有机|绿色|无公害|地理|驰名|富硒|(?=名特优新))[\u4e00-\u9fff]{0,8})$"
 )
 _WON_PRIZE = re.compile(
-    r"(?:获评|荣获|获得|斩获|获|喜获)(?:了|过)?(?P<title>[^，。；！？“”\n]{3,40}?(?:[特一二三]等奖|(?<!资)金奖|银奖|铜奖))"
+    r"(?:获评|荣获|获得|斩获|获|喜获)(?:了|过)?(?P<title>[^，。；！？“”\n]{3,40}?(?:[特一二三]等奖|示范奖|创新奖|贡献奖|优秀奖|(?<!资)金奖|银奖|铜奖))"
 )
+# 省著名商标12个; 被确定为2023年传统村落集中连片保护利用示范区
+_MARKS = re.compile("(?:驰名|著名|知名)商标(?=\\d)")
+_MARK_OF = re.compile("(?:国家级|中国|[省市]|[\u4e00-\u9fff](?![省市])[\u4e00-\u9fff])$")
+_NAMED = re.compile(
+    r"被(?:正式)?(?:确定|认定|评|命名|列)为(?P<title>(?:\d{4}年度?)?[\u4e00-\u9fff]{4,22}?(?:示范[区县村镇市]|试点[县市村]|先行区|试验区))"
+)
+_STRONG = re.compile("(?:全国|[\u4e00-\u9fff]{2,3}省)的?[\u4e00-\u9fff]{0,4}(?:十|百|千)强[县市区镇乡村]")
 _LISTED = re.compile(
     r"(?:列入|入选|纳入)(?:了)?(?P<title>[^，。；、“”\n]{3,16}?(?:名录|名单))(?![\u4e00-\u9fff]{0,2}管理)"
 )
@@ -180,7 +187,10 @@ def _anchored(text: str) -> Iterator[Mention]:
 
 def _won(text: str) -> Iterator[Mention]:
     """Give what follows a verb of winning, and the heirs of a craft."""
-    for pattern in (_LISTED, _STANDING, _WON_ANY, _PERSONS, _RANK_TOO):
+    for match in _MARKS.finditer(text):
+        if before := _MARK_OF.search(text, max(0, match.start() - 3), match.start()):
+            yield _honour(text, before.start(), match.end())
+    for pattern in (_NAMED, _STRONG, _LISTED, _STANDING, _WON_ANY, _PERSONS, _RANK_TOO):
         for match in pattern.finditer(text):
             if match.lastgroup == "base" and text[match.start() - 1] not in "是为于":
                 continue  # 属于国家级生猪产能调控基地 says who bears the title

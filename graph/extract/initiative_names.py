@@ -58,6 +58,12 @@ _KNOWN = re.compile(
     # national programmes, named without marks
     r"大学生志愿服务西部计划|西部计划|雨露计划|春蕾计划|希望工程|特岗计划|科技特派员制度|三支一扶|千企帮千村"
 )
+# 闽宁协作, 东西部扶贫协作: two provinces by one character each.
+_PROVINCE = "[京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川黔滇藏陕甘青宁新]"
+_COOPERATION = re.compile(rf"{_PROVINCE}{{2}}(?:对口)?(?:扶贫|帮扶)?协作(?:项目|模式)?|东西部(?:扶贫)?协作")
+_NTH_EVENT = re.compile(
+    r"(?:首届|第[一二三四五六七八九十\d]+届)[\u4e00-\u9fff]{4,16}?(?:活动|大赛|论坛|大会|博览会|比赛)"
+)
 _LOOK_BACK = re.compile(r"“回头看”(?<=[\u4e00-\u9fff]{2}“回头看”)")
 # A festival is named without quotation marks: 首届黄桃文化节. What stands before belongs to it up to a function word.
 _FESTIVAL = re.compile(
@@ -74,7 +80,7 @@ _PROJECT = re.compile("项目(?!化|部|组|资金|建设|库|的|负责|办)")
 _PLACE_BEFORE = re.compile("^.*(?:省|市|县|区|镇|乡)(?!村)")
 LONG_OWN = 5  # characters behind a place that name a project (灵乡镇|全域国土综合整治)
 _PROJECT_BEFORE = re.compile(r"[\u4e00-\u9fff（）·\d]+$")
-_NO_PROJECT = re.compile("国家|利用|.*(?:招商|签订)|该|.*(?:重大|转移|投资|参赛)")
+_NO_PROJECT = re.compile("国家|利用|.*(?:招商|签订|签约|\\d+个)|该|.*(?:重大|转移|投资|参赛)")
 # 村民主导、政府统筹、协作规划的新模式
 _PHRASES = re.compile("模式|机制|路子|工作法|思路")
 _PHRASES_BEFORE = re.compile(
@@ -228,6 +234,7 @@ def find_unquoted(text: str) -> list[Mention]:
             if match[group] and not _NO_SYSTEM.search(match[group])
         ]
     found += _repeated(text)
+    found += [Mention("initiative", *m.span(), m[0]) for p in (_COOPERATION, _NTH_EVENT) for m in p.finditer(text)]
     found += _projects(text)
     for match in _PHRASES.finditer(text):
         if before := _PHRASES_BEFORE.search(text, max(0, match.start() - 40), match.start()):

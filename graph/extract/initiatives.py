@@ -37,6 +37,7 @@ _CODE = re.compile(
     rf"(?:{_NUMERAL}[\u4e00-\u9fff]{{1,2}}){{2,4}}|[日月周年季常][\u4e00-\u9fff][日月周年季常][\u4e00-\u9fff]|"
     rf"{_NUMERAL}[\u4e00-\u9fff](?:融合|联动|共建|同步|共治|联创|互动|双向|合一|一体)"
 )
+_LIST_OF_ONES = re.compile("(?:一[\u4e00-\u9fff]{1,2}、){2,}一[\u4e00-\u9fff]{1,2}")  # “一路、一园、一街”
 # “三权分置”, “四好农村路”
 _NUMERAL_FIRST = re.compile("[三四五六七八九十](?![个名位条项家户年月天次级把])")
 _CODED_AFTER = re.compile(r"的?[\u4e00-\u9fff]{0,8}(?:路子|模式|体系|机制|格局|改革|工作法|理念|思路|举措)")
@@ -48,6 +49,7 @@ _WAY = re.compile("的?[\u4e00-\u9fff]{0,8}?(?:方式|办法|模式|工作法|�
 # “信用村镇创建”为抓手: what serves as the means of a measure.
 _SERVES = re.compile("为(?:支撑|基础|重点|抓手|载体|纽带|契机|主题)")
 # 名为“绿水集市”, 党建品牌“红帆汇盟”: a noun or a verb that says that a name follows.
+_IS_ONE = re.compile("是[^，。“”]{0,14}?(?:机制|模式|平台|品牌|工程)")  # “接诉即办”是快速响应机制
 _NAMED = re.compile(
     "(?:第[一二三四五六七八九十]+届|名为|名叫|名字，?叫|叫做|命名为|取名为?|定名为|品牌|项目|工程|活动|机制|平台|口号|主题)$"
 )
@@ -67,7 +69,7 @@ def _head() -> re.Pattern[str]:
     weak = "任务|队伍|职责|格局|思路|模式|路子|网络|考评|路径|建设|库"
     between = (
         r"(?!时期|期间|以来|积极|努力|带头|主动|引进|争取|领办|实施|承接|谋划|发展|班子)"
-        r"(?:(?![的和与等为及让使将把并])[\u4e00-\u9fff]){1,12}?(?:“[^“”]{1,4}”[\u4e00-\u9fff]{1,6}?)?"
+        r"(?:(?![的和与等为及让使将把并是])[\u4e00-\u9fff]){1,12}?(?:“[^“”]{1,4}”[\u4e00-\u9fff]{1,6}?)?"
     )
     return re.compile(
         rf"{modifiers}(?:{alternation('initiative_heads')})(?<!制(?=[衣造作药品定度鞋]))|{between}(?:{strong})|(?:(?![的和与等为及让使将把输提])[\u4e00-\u9fff]){{1,6}}?(?:{weak})(?=[，。；、作要逐基初已正形\s]|$)"
@@ -120,7 +122,7 @@ def _quoted(text: str) -> list[Mention]:
     for i, quote in enumerate(quotes):
         name, (start, end) = quote[1], quote.span()
         found += _set_inside(name, start + 1, text[end : end + 8])
-        if len(name) > LONGEST_NAME or _SENTENCE_MARK.search(name):
+        if (len(name) > LONGEST_NAME and not _is_parallel(name)) or _SENTENCE_MARK.search(name):
             continue
         head = _head().match(text, end)
         before = text[max(0, start - 24) : start]
@@ -160,6 +162,8 @@ def _quoted(text: str) -> list[Mention]:
         elif (
             listed
             or _NAMED.search(before)
+            or _IS_ONE.match(text, end)
+            or _LIST_OF_ONES.fullmatch(name)
             or (len(name) > 3 and _SERVES.match(text, end))
             or (introduced and (len(name) > 2 or _CODED.search(name)))
             or _INSIDE_TAIL.search(name)
@@ -169,6 +173,12 @@ def _quoted(text: str) -> list[Mention]:
         ):
             found.append(Mention("initiative", start + 1, end - 1, name))
     return found
+
+
+def _is_parallel(name: str) -> bool:
+    """Say whether a name is a list of equal parts (培训强农、村点惠农、平台联农)."""
+    parts = name.split("、")
+    return len(parts) > 2 and len({len(part) for part in parts}) == 1
 
 
 def _set_inside(name: str, start: int, after: str) -> list[Mention]:

@@ -127,6 +127,9 @@ def _plus(text: str) -> list[Mention]:
     return found
 
 
+_SAID = re.compile("”的?(?:[\u4e00-\u9fff]{0,4})模式")
+
+
 def _dashes(text: str) -> list[Mention]:
     found = []
     for run in _DASH_RUN.finditer(text):
@@ -137,9 +140,10 @@ def _dashes(text: str) -> list[Mention]:
         if text[end : end + 1] != _CLOSING and (cut := _TAIL.search(tail)) and cut.start() > 1:
             end -= len(tail) - cut.start()
         parts = _components(text[start:end], "[—-]")
-        if sum(bool(_ORGANISED.search(part)) for part in parts) < max(2, len(parts) - 1) or any(
-            len(p) < 2 for p in parts
-        ):
+        # “品牌用户—电商平台—消费者”模式 says itself that it is one.
+        said = _SAID.match(text, end) is not None and text[start - 1 : start] == _OPENING and len(parts) > 2
+        roles = sum(bool(_ORGANISED.search(part)) for part in parts)
+        if any(len(part) < 2 for part in parts) or not (said or roles >= max(2, len(parts) - 1)):
             continue
         found.append(Mention("model", start, end, "+".join(parts), {"components": parts, "kind": "chain"}))
     return found

@@ -19,7 +19,7 @@ _RUN = re.compile(r"[\u4e00-\u9fffA-Za-z·（）]*$")
 _QUOTED_NAME = re.compile(r"“[^“”\n]{2,8}”$")
 # A function word ends what stands before the name; those that names hold too are looked at closer.
 _FUNCTION = re.compile(
-    r".*(?:[与及由在向从的了给让是把将但赴除获被请携经据摄]|(?<!大)同|和(?!谐)|(?<![高中初平])等|对(?!外)|(?<!报)到|为(?!民)|以|后(?![乡村])|"
+    r".*(?:[与及由在向从的了给让是把将但赴除获被请携经据]|摄(?!影)|(?<!大)同|和(?!谐)|(?<![高中初平])等|对(?!外)|(?<!报)到|为(?!民)|以|后(?![乡村])|"
     r"前(?![卫进锋程海门沿])|如(?!意)|(?<!责)任)(?=[\u4e00-\u9fffA-Za-z]{2})"
 )
 # 生物与化学工程学院, 文化和旅游局, 民族和宗教委员会: the conjunction belongs to the name.
@@ -45,9 +45,8 @@ _DOING = re.compile("[运送卖交加到回把带来进去当作让给跟]")
 # A co-operative's name says its trade or its place; 避免合作社, 领着合作社 say neither.
 _TRADE = re.compile(r"种植|养殖|农机|果|菜|旅游|牧|土地|劳务|手工|[村镇乡县”]|茶|菌|药")
 _PLACE = re.compile(
-    "[\u4e00-\u9fff]{2}(?:[省市县区州](?![级区两])|[镇乡](?!村)|旗)|^[省市县区](?=[\u4e00-\u9fff]{2})(?![区两级])|中国|全国|国家|国网"
+    "[\u4e00-\u9fff]{2}(?:[省市县区州](?![级区两])|[镇乡](?!村)|旗)|[\u4e00-\u9fff]县|街道|^[省市县区](?=[\u4e00-\u9fff]{2})(?![区两级])|中国|全国|国家|国网"
 )
-_PLACES_BEFORE = re.compile("^.*(?:省|市|县|区|镇|乡|街道|村|社区)")
 _PROPER = ("nr", "ns", "nt", "nz")
 
 
@@ -128,9 +127,8 @@ def find_names(text: str) -> list[Mention]:
                 and ((name.endswith("工") and not name.endswith("加工")) or name.startswith(words("industries")))
             )
             or name.startswith(("家", "个", "所", "亩"))
-            or (kind == "商会" and name.endswith("协"))
+            or (kind == "商会" and name.endswith(("协", "招")))
             or (kind.endswith("合作社") and _DOING.search(name))
-            or (kind == "服务中心" and not is_proper(_PLACES_BEFORE.sub("", name)))
             or ((kind in placed or kind == "专业合作社") and not is_proper(name))
         ):
             continue

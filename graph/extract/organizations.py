@@ -98,6 +98,13 @@ def _again(text: str, found: list[Mention], places: re.Pattern[str]) -> list[Men
     """Find the short name of a company (恒东水产 for 恒东水产养殖专业合作社) where the text uses it again."""
     more: list[Mention] = []
     for mention in found:
+        if called := _CALLED.match(text, mention.end):
+            more += [
+                Mention("organization", m.start(), m.end(), mention.norm)
+                for m in re.finditer(called["short"], text)
+                if not any(m.start() < o.end and o.start < m.end() for o in found)
+            ]
+    for mention in found:
         if not mention.norm.endswith(("公司", "合作社", "集团")):
             continue
         brand = places.sub("", mention.norm)[:4]
@@ -116,6 +123,8 @@ def _again(text: str, found: list[Mention], places: re.Pattern[str]) -> list[Men
     return more
 
 
+# 豫信电子科技集团（简称豫信电科）
+_CALLED = re.compile("（(?:以下)?简称：?“?(?P<short>[\u4e00-\u9fff]{2,10})”?）")
 _PLACES_BEFORE = re.compile(r"^.*(?:省|市|县|区|镇|乡|村|州|旗)(?=[\u4e00-\u9fff]{4})|^(?:新疆|内蒙古|广西|西藏|宁夏)")
 
 

@@ -118,3 +118,9 @@ def test_the_samples_models(annotated):
         ("haimen.docx", "大数据+网格化+铁脚板"),
         ("jiangyin.pdf", "镇街党（工）委+村党组织+网格党支部+党员中心户（党小组）"),
     } <= found
+
+
+def test_a_quoted_chain_that_is_called_a_model_needs_no_roles():
+    (found,) = find_models("发展“品牌用户—电商平台—消费者”模式")
+    assert found.fields["components"] == ["品牌用户", "电商平台", "消费者"]
+    assert find_models("“实践—总结—提高”的过程") == []
