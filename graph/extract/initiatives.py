@@ -53,6 +53,8 @@ _IS_ONE = re.compile("是[^，。“”]{0,14}?(?:机制|模式|平台|品牌|�
 _NAMED = re.compile(
     "(?:第[一二三四五六七八九十]+届|名为|名叫|名字，?叫|叫做|命名为|取名为?|定名为|品牌|项目|工程|活动|机制|平台|口号|主题)$"
 )
+# 按照“因村选人”原则, 围绕“选优配强”目标: what is asked for names no programme.
+_DEMAND = re.compile("的?(?:要求|目标|原则|标准|方针)")
 _TITLE = re.compile(f"(?:国家|省|市|县|区)级|全国|[\u4e00-\u9fff]{{2,8}}{BEARER}$")
 _SET_AFTER = re.compile("为(?:主要)?(?:内容|载体|抓手)|(?:四|三|五|六|七|八)?(?:行动|工程)|等")
 
@@ -135,8 +137,11 @@ def _quoted(text: str) -> list[Mention]:
         sentence_like = parted and not head and not introduced
         # A stock label names something only with a telling head (“第一书记”选派帮扶制度).
         stock = _is_metaphor(name) and (not head or head.end() - head.start() < 4 or name == "两委")
+        demand = not head and _DEMAND.match(text, quotes[last[i]].end()) is not None
         title = not head and _TITLE.match(name) is not None  # 争创“省级卫生镇”: an honour
-        plain = stock or title or (sentence_like and not _WAY.match(text, end)) or _BODY.search(name) is not None
+        plain = (
+            stock or title or demand or (sentence_like and not _WAY.match(text, end)) or _BODY.search(name) is not None
+        )
         if plain or (
             "+" in name
             and not (name[0].isdigit() and name.endswith("模式"))
