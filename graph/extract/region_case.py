@@ -32,9 +32,8 @@ def case_region(text: str, title: str | None, mentions: Sequence[Mention], maske
         masked: whether the text masks its places (xx区).
     """
     places = gazetteer()
-    regions = [
-        m for m in mentions if m.type == "region" and m.fields.get("code") and not _DATELINE.match(text, m.end)
-    ] or [m for m in mentions if m.type == "region" and m.fields.get("code")]
+    coded = [m for m in mentions if m.type == "region" and m.fields.get("code")]
+    regions = [m for m in coded if not _DATELINE.match(text, m.end)] or coded
     if ours := _our_province(text, regions, places):
         return ours
     named = [m for m in regions if m.fields["level"] == "county"]
@@ -64,7 +63,7 @@ def case_region(text: str, title: str | None, mentions: Sequence[Mention], maske
 
 # 太原8月6日讯, 中新网拉萨7月28日电: where the report was sent from.
 _DATELINE = re.compile(r"\d{1,2}月\d{1,2}日(?:讯|电|消息)")
-_OUR_PROVINCE = re.compile("我[省区](?=[\u4e00-\u9fff])")
+_OUR_PROVINCE = re.compile("我省")
 # 建行安顺市分行, 襄阳市委编办: the place of a body need not be the one told of.
 _BODY_AFTER = re.compile("委[组宣统编政农]|[\u4e00-\u9fff]{0,6}(?:局|厅|分行|支行|公司|集团|大学|学院|日报)")
 _LEVELS = ("county", "town", "village")
@@ -73,14 +72,11 @@ _TOLD_OFTEN = 3  # times that a village comes back in a text that is about it
 
 def _our_province(text: str, regions: Sequence[Mention], places: Gazetteer) -> CaseRegion | None:
     """Give the province of a text that opens with 我省: the one it names first, or that of all its places."""
-    if not _OUR_PROVINCE.search(text, 0, _LEAD) or not regions:
-        return None
-    provinces = {m.fields["code"][:2] for m in regions}
     counties = {m.fields["code"] for m in regions if m.fields["level"] == "county"}
-    if regions[0].fields["level"] == "province":
-        provinces = {regions[0].fields["code"][:2]}
-    elif len(counties) == 1:
+    if not regions or len(counties) == 1 or _OURS.search(text) or not _OUR_PROVINCE.search(text, 0, _LEAD):
         return None
+    first = regions[0]
+    provinces = {m.fields["code"][:2] for m in ([first] if first.fields["level"] == "province" else regions)}
     if len(provinces) != 1:
         return None
     return _place(provinces.pop() + "0000", places, True, 0.7, ("开头写“我省”，所提地名在此省",))

@@ -248,3 +248,8 @@ def test_counties_of_many_provinces_once_each_leave_the_case_without_one():
 )
 def test_datelines_our_province_and_the_village_that_comes_back(text, code):
     assert case_region(text, None, find_regions(text)).code == code
+
+
+def test_our_province_in_a_countys_report_is_not_its_case():
+    text = "江苏省南通市海门区走在我省前列。全区党员带头，海门区建成样板。"
+    assert case_region(text, None, find_regions(text)).code == "320614"
