@@ -24,7 +24,7 @@ _NO_STATE = re.compile(
 )
 # “人走房空”“建新不拆旧”现象
 _QUOTED_STATE = re.compile(
-    r"((?:[“‘][^“”‘’\n]{3,18}[”’][、和及]?)+)等?(?:的)?(?:现象|问题|困境|怪圈|顽疾|难题|矛盾(?!纠纷)|状况|窘境|劣势)"
+    r"((?:[“‘][^“”‘’\n]{3,18}[”’][、和及]?){1,8})等?(?:的)?(?:现象|问题|困境|怪圈|顽疾|难题|矛盾(?!纠纷)|状况|窘境|劣势)"
 )
 _QUOTED = re.compile("[“‘]([^“”‘’]{3,18})[”’]")
 # 集体收入薄弱, 交通不便: a state that is a problem by its own word; what is in that state stands before it.
