@@ -162,7 +162,8 @@ def find(text: str, start: int, end: int, *, top: bool = True) -> tuple[list[tup
             governing = _governs(scope, high)
             alike = _set(text, governing, 3, 3)
             terse = _terse(text, governing)
-            alike = sorted({*alike, *terse}) if not alike or set(alike) & set(terse) else alike
+            if not alike or set(alike) & set(terse):
+                alike = sorted({*alike, *terse})
             return alike or _run_on(text, low, high), []
         inner += _set(text, _governs(scope, high), 2, 2)
     return opening, inner

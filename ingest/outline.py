@@ -87,8 +87,7 @@ def _heading_end(text: str, start: int, limit: int, *, own_paragraph: bool) -> i
     length = end - start
     if length < 2:  # one character names nothing
         return None
-    comma = text.find("，", start, end)
-    clause = comma if 4 <= comma - start <= LONGEST_CLAUSE else None
+    clause = _clause_end(text, start, end)
     if mark == "；":
         return clause if own_paragraph else None
     if mark == "：" and own_paragraph:
@@ -115,19 +114,20 @@ def _run(text: str, style: str, matches: list[re.Match[str]], start: int, end: i
         item_end = min(limit, line_end) if style in {"一是", "第一"} and line_end >= 0 else limit
         if stop is not None and text[stop : stop + 1] != "\n" and not _governs(text, stop, item_end):
             # 二是人才振兴算本领，参加…加分。: the item is one sentence, its first clause the heading.
-            comma = text.find("，", match.end(), stop)
-            stop = comma if 4 <= comma - match.end() <= LONGEST_CLAUSE else stop
+            stop = _clause_end(text, match.end(), stop) or stop
         single = len(matches) == 1 and _number(match[1]) == 1
         if stop is not None and (own or not single):
             found.append(Candidate(style, -1 if single else number, match.start(), match.end(), stop))
     clauses = sum(text.startswith("，", item.end) for item in found)
-    return [_to_clause(text, item) for item in found] if 2 * clauses > len(found) else found
+    if 2 * clauses <= len(found):
+        return found
+    return [replace(item, end=_clause_end(text, item.start, item.end) or item.end) for item in found]
 
 
-def _to_clause(text: str, item: Candidate) -> Candidate:
-    """Give a heading as its first clause, where that is long enough to name something, like its sisters."""
-    comma = text.find("，", item.start, item.end)
-    return replace(item, end=comma) if 4 <= comma - item.start <= LONGEST_CLAUSE else item
+def _clause_end(text: str, start: int, end: int) -> int | None:
+    """Give where the first clause ends, where it is long enough to name something and short enough for a heading."""
+    comma = text.find("，", start, end)
+    return comma if 4 <= comma - start <= LONGEST_CLAUSE else None
 
 
 def _opens_line(text: str, at: int, start: int) -> bool:

@@ -26,7 +26,7 @@ _GENERIC = re.compile(
 # 养殖杏花鸡, 香水莲种植: a kind that no list holds, by its last character and what is done with it.
 _KIND = "[鸡鸭鹅羊牛猪鱼虾蟹梨桃柿柚橘橙李杏枣茶瓜莲菌菇豆麦米稻薯参蜂蚕藕笋椒芋莓柠芽菜葱蒜姜]"
 _NEW_KIND = re.compile(
-    rf"(?:种植|养殖|饲养|栽培|盛产|种上|发展|培育)了?(?P<grown>[\u4e00-\u9fff]{{1,2}}{_KIND})(?=[，。；、]|产业|种植|养殖|走上|，)|"
+    rf"(?:种植|养殖|饲养|栽培|盛产|种上|发展|培育)了?(?P<grown>[\u4e00-\u9fff]{{1,2}}{_KIND})(?=[，。；、]|产业|种植|养殖)|"
     rf"(?<![\u4e00-\u9fff])(?P<named>[\u4e00-\u9fff]{{1,2}}{_KIND})(?=产业|种植|养殖|栽培|基地|丰收)"
 )
 # 种植黄杨 … 黄杨种植面积 … 黄杨: what is grown and has its own acreage in the same text, and comes back.

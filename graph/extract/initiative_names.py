@@ -34,7 +34,7 @@ _METHOD = re.compile(
 )
 # 实行承诺制和备案制
 _SYSTEMS = re.compile(
-    r"(?:实行|推行|推广|建立|落实|采取|健全|探索|引入)(?:了|起)?(?P<first>[\u4e00-\u9fff]{2,6}?制)(?:[和、及](?P<second>[\u4e00-\u9fff]{2,6}?制))?(?![度定造作品药衣服度式])"
+    r"(?:实行|推行|推广|建立|落实|采取|健全|探索|引入)(?:了|起)?(?P<first>[\u4e00-\u9fff]{2,6}?制)(?:[和、及](?P<second>[\u4e00-\u9fff]{2,6}?制))?(?![度定造作品药衣服式])"
 )
 _NO_SYSTEM = re.compile("体制|机制|编制|控制|股份制|限制|研制|复制|.*(?:的|了)")
 # 建立青少年议事会
@@ -80,7 +80,7 @@ _PROJECT = re.compile("项目(?!化|部|组|资金|建设|库|的|负责|办)")
 _PLACE_BEFORE = re.compile("^.*(?:省|市|县|区|镇|乡)(?!村)")
 LONG_OWN = 5  # characters behind a place that name a project (灵乡镇|全域国土综合整治)
 _PROJECT_BEFORE = re.compile(r"[\u4e00-\u9fff（）·\d]+$")
-_NO_PROJECT = re.compile("国家|利用|.*(?:招商|签订|签约|\\d+个)|该|.*(?:重大|转移|投资|参赛)")
+_NO_PROJECT = re.compile("国家|利用|该|.*(?:招商|签订|签约|\\d+个|重大|转移|投资|参赛)")
 # 村民主导、政府统筹、协作规划的新模式
 _PHRASES = re.compile("模式|机制|路子|工作法|思路")
 _PHRASES_BEFORE = re.compile(
@@ -97,14 +97,10 @@ _SUBJECT_OF = re.compile("(?:^|[。，；\n])([\u4e00-\u9fff]{4,14})$")
 
 def _festivals(text: str) -> list[Mention]:
     found = []
-    days = [*_FESTIVAL.finditer(text), *_PRODUCT_DAY.finditer(text)]
-    for match in days:
+    for match in (*_FESTIVAL.finditer(text), *_PRODUCT_DAY.finditer(text)):
         low = max(0, match.start() - 14)
-        product = match[0] == "节"
-        named = text[low : match.start()].endswith(("花", *words("industries"))) or _NTH.search(
-            text, low, match.start()
-        )
-        if product and not named:
+        named = match[0] != "节" or _NTH.search(text, low, match.start())
+        if not named and not text[low : match.start()].endswith(("花", *words("industries"))):
             continue
         before = _FESTIVAL_NAME.search(text, low, match.start())
         name = _FESTIVAL_LEAD.sub("", text[before.start() if before else match.start() : match.end()])

@@ -48,8 +48,8 @@ _CODED_VERB = re.compile("(?:建设|推进|推行|落实|实行|做到|抓好|�
 _WAY = re.compile("的?[\u4e00-\u9fff]{0,8}?(?:方式|办法|模式|工作法|思路|路子|路径|机制|设想|理念|市场定位)")
 # “信用村镇创建”为抓手: what serves as the means of a measure.
 _SERVES = re.compile("为(?:支撑|基础|重点|抓手|载体|纽带|契机|主题)")
-# 名为“绿水集市”, 党建品牌“红帆汇盟”: a noun or a verb that says that a name follows.
 _IS_ONE = re.compile("是[^，。“”]{0,14}?(?:机制|模式|平台|品牌|工程)")  # “接诉即办”是快速响应机制
+# 名为“绿水集市”, 党建品牌“红帆汇盟”: a noun or a verb that says that a name follows.
 _NAMED = re.compile(
     "(?:第[一二三四五六七八九十]+届|名为|名叫|名字，?叫|叫做|命名为|取名为?|定名为|品牌|项目|工程|活动|机制|平台|口号|主题)$"
 )
@@ -191,12 +191,7 @@ def _set_inside(name: str, start: int, after: str) -> list[Mention]:
     if "、" not in name:
         return []
     pieces = name.split("、")
-    if (
-        len(pieces) < 3
-        or len(pieces[0]) < 3
-        or not _SET_AFTER.match(after)
-        or {len(p) for p in pieces} - {len(pieces[0])}
-    ):
+    if not _is_parallel(name) or len(pieces[0]) < 3 or not _SET_AFTER.match(after):
         return []
     found, low = [], start
     for piece in pieces:
