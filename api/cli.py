@@ -49,9 +49,23 @@ def _fail(error: JingweiError) -> None:
     sys.stderr.write(f"jingwei: {error}\n")
 
 
+def _import_spacy() -> None:
+    """Import spaCy without torch, which thinc would load (half of the start) only to see whether it is there.
+
+    Only for a command whose process is ours and ends with it: thinc does not look for torch a second time.
+    """
+    if "torch" not in sys.modules:
+        sys.modules["torch"] = None  # type: ignore[assignment]  # the import system's word for "not there"
+        try:
+            import spacy  # noqa: F401
+        finally:
+            del sys.modules["torch"]
+
+
 @app.command()
 def annotate(files: FilesArgument) -> None:
     """标注 Print the annotations of files as JSON Lines, offsets into the raw text."""
+    _import_spacy()
     from graph.annotate import annotate as annotate_report
     from graph.annotate import to_json
     from ingest.formats import read_bytes, read_file

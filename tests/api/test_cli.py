@@ -264,6 +264,15 @@ def test_a_cold_search_loads_neither_torch_nor_sentence_transformers_nor_spacy(s
     }
 
 
+def test_annotate_starts_without_torch(tmp_path):
+    (tmp_path / "report.txt").write_text("平和县推行“党支部+合作社”模式，亩均增收2000元。", encoding="utf-8")
+    done = run("annotate", tmp_path / "report.txt", python=["-X", "importtime"])
+    assert "党支部+合作社" in done.stdout.decode()
+    modules = imported(done)
+    assert "spacy.language" in modules
+    assert not {name for name in modules if name.startswith("torch.")}
+
+
 def test_help_loads_nothing_heavy_and_names_every_command():
     done = run("--help", python=["-X", "importtime"])
     assert not imported(done) & {"torch", "sentence_transformers", "spacy", "faiss", "numpy", "networkx", "fastapi"}
