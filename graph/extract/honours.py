@@ -105,6 +105,11 @@ _MARK_OF = re.compile("(?:国家级|中国|[省市]|[\u4e00-\u9fff](?![省市])[
 _NAMED = re.compile(
     r"被(?:正式)?(?:确定|认定|评|命名|列)为(?P<title>(?:\d{4}年度?)?[\u4e00-\u9fff]{4,22}?(?:示范[区县村镇市]|试点[县市村]|先行区|试验区))"
 )
+# 成了远近闻名的乡村振兴示范村, 跻身前十
+_BECAME = re.compile(
+    "(?:成了|成为|变成|变为)了?(?:远近闻名的?|名副其实的)(?P<title>[\u4e00-\u9fff]{2,8}(?:示范村|示范镇|示范县|先进村))|"
+    r"跻身(?P<rank>前(?:十|[一二三四五六七八九]|列|茅|\d{1,2})名?)(?=[，。；])"
+)
 _STRONG = re.compile("(?:全国|[\u4e00-\u9fff]{2,3}省)的?[\u4e00-\u9fff]{0,4}(?:十|百|千)强[县市区镇乡村]")
 _LISTED = re.compile(
     r"(?:列入|入选|纳入)(?:了)?(?P<title>[^，。；、“”\n]{3,16}?(?:名录|名单))(?![\u4e00-\u9fff]{0,2}管理)"
@@ -190,7 +195,7 @@ def _won(text: str) -> Iterator[Mention]:
     for match in _MARKS.finditer(text):
         if before := _MARK_OF.search(text, max(0, match.start() - 3), match.start()):
             yield _honour(text, before.start(), match.end())
-    for pattern in (_NAMED, _STRONG, _LISTED, _STANDING, _WON_ANY, _PERSONS, _RANK_TOO):
+    for pattern in (_NAMED, _BECAME, _STRONG, _LISTED, _STANDING, _WON_ANY, _PERSONS, _RANK_TOO):
         for match in pattern.finditer(text):
             if match.lastgroup == "base" and text[match.start() - 1] not in "是为于":
                 continue  # 属于国家级生猪产能调控基地 says who bears the title

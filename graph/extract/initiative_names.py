@@ -12,8 +12,8 @@ from graph.extract.organization_names import is_proper, name_start
 from graph.schema import Mention
 
 _GENERIC = re.compile(
-    r"^(?:一?系列|各项|相关|有关|专项|重点|重大|具体|上述|这一|该|本|此|长效|激励|考核|考评|培训|监督|保障|管理|工作|运行|协调|联动|责任|奖惩|评价|服务|治理|帮扶|投资|建设|扶贫|产业|惠民|民生|民心|"
-    r"基础设施|志愿服务|文体|文化|专题|学习|主题教育|教育|宣传|宣讲|实践|创建|改革|发展|整治|分类管理|日常|联席会议|长期|常态化?|规章|各类|多项|多种|大型|不少|扶持|综合|有效|完善的?|健全的?|科学的?|新的?|利益联结|党内|组织生活|"
+    r"^(?:[\u4e00-\u9fff]{2,3}[省市县区镇乡])?(?:一?系列|各项|相关|有关|专项|重点|重大|具体|上述|这一|该|本|此|长效|激励|考核|考评|培训|监督|保障|管理|工作|运行|协调|联动|责任|奖惩|评价|服务|治理|帮扶|投资|建设|扶贫|产业|惠民|民生|民心|"
+    r"基础设施|志愿服务|文体|文化|专题|学习|主题教育|教育|宣传|宣讲|实践|创建|改革|发展|整治|分类管理|日常|联席会议|长期|常态化?|规章|各类|多项|多种|大型|不少|扶持|综合|有效|完善的?|健全的?|组织架构|业务|治理能力|治理体系|现代化|科学的?|新的?|利益联结|党内|组织生活|"
     r"组织|基层组织|农村基层组织|乡村治理|农村产权|两级|镇街园区|领导|党组织|有力|国家|党的?|村级?|全[县市区省]|基层|农村|乡村振兴|脱贫攻坚|精准扶贫|三年|五年|十四五|年度|人才|资金|政策|制度|收费|奖补)*$"
 )
 _INTRODUCED = re.compile(
@@ -23,6 +23,8 @@ _INTRODUCED = re.compile(
 _CLASS = re.compile(
     r"(?:工程|行动计划|行动|工作法|(?:工作|运行|管理)?机制|(?:工作)?制度(?:改革)?|积分制管理|积分制|新?体系|系统|平台)$"
 )
+# 启动单产提升工程和规模主体增产行动: the second of two.
+_SECOND = re.compile("[和、及与]([\u4e00-\u9fff]{5,14}?(?:工程|行动计划|行动|计划))(?=[，。；、])")
 _ANY_ACTIVITY = re.compile(
     "[各多]|等|、活动|学习活动$|娱乐|文体|^系列|一系列|联系|公益活动$|志愿服务活动$|丰富|生产活动$|完成"
 )
@@ -37,6 +39,12 @@ _SYSTEMS = re.compile(
     r"(?:实行|推行|推广|建立|落实|采取|健全|探索|引入)(?:了|起)?(?P<first>[\u4e00-\u9fff]{2,6}?制)(?:[和、及](?P<second>[\u4e00-\u9fff]{2,6}?制))?(?![度定造作品药衣服式])"
 )
 _NO_SYSTEM = re.compile("体制|机制|编制|控制|股份制|限制|研制|复制|.*(?:的|了)")
+# 实施设施农业贷款贴息补助政策, 推进农田水利改革
+_POLICY = re.compile(
+    r"(?:实施|落实|出台|推行|执行|推进|深化|启动|开展)(?:了|好)?((?!农业农村|乡村|农村)(?:(?!各项|系列|相关|有关|落细|一批|优惠政|[的和、])[\u4e00-\u9fff]){4,14}(?:政策|改革))(?=[，。；、])"
+)
+# 15分钟生活圈, 95598服务热线
+_NUMBERED = re.compile(r"\d+分钟[\u4e00-\u9fff]{2,6}?圈|\d{5}[\u4e00-\u9fff]{0,6}?热线")
 # 建立青少年议事会
 _BODY = re.compile(
     r"(?:建立|成立|设立|组建|通过|创办|打造)(?:了|起)?([\u4e00-\u9fff]{2,8}?(?:讲习所|议事会|议事厅|说事室|评理堂|会客厅))"
@@ -56,7 +64,7 @@ _NAME_LEAD = re.compile(
 _KNOWN = re.compile(
     r"党员积分制(?:管理)?|积分制(?:管理)?|三会一课|主题党日|四议两公开|一事一议|河长制|路长制|林长制|田长制|街长制|党员先锋岗|无职党员设岗定责|设岗定责|扶贫车间|就业帮扶车间|乡村振兴车间|扶贫(?:定制)?[茶果菜]园|网格化管理|门前三包|民主评议党员|党群服务中心三年行动|清单制|厕所革命|党的群众路线教育实践活动|党史学习教育|"
     # national programmes, named without marks
-    r"大学生志愿服务西部计划|西部计划|雨露计划|春蕾计划|希望工程|特岗计划|科技特派员制度|三支一扶|千企帮千村"
+    r"大学生志愿服务西部计划|西部计划|雨露计划|春蕾计划|希望工程|特岗计划|科技特派员制度|三支一扶|千企帮千村|整村搬迁|干部驻村|共同缔造|接诉即办|未诉先办|一网通办|最多跑一次"
 )
 # 闽宁协作, 东西部扶贫协作: two provinces by one character each.
 _PROVINCE = "[京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川黔滇藏陕甘青宁新]"
@@ -165,6 +173,8 @@ def _introduced(text: str) -> list[Mention]:
         ):
             continue
         found.append(Mention("initiative", start + cut, match.end(1), name[cut:]))
+        if (second := _SECOND.match(text, match.end(1))) and not _GENERIC.fullmatch(_CLASS.sub("", second[1])):
+            found.append(Mention("initiative", *second.span(1), second[1]))
     return found
 
 
@@ -221,8 +231,7 @@ def find_unquoted(text: str) -> list[Mention]:
     found += _subjects(text)
     found += _introduced(text)
     found += [Mention("initiative", *m.span(), m[0]) for m in _TIERS.finditer(text)]
-    found += [Mention("initiative", *m.span(1), m[1]) for m in _METHOD.finditer(text)]
-    found += [Mention("initiative", *m.span(1), m[1]) for m in _BODY.finditer(text)]
+    found += [Mention("initiative", *m.span(1), m[1]) for p in (_METHOD, _POLICY, _BODY) for m in p.finditer(text)]
     for match in _SYSTEMS.finditer(text):
         found += [
             Mention("initiative", *match.span(group), match[group])
@@ -230,7 +239,9 @@ def find_unquoted(text: str) -> list[Mention]:
             if match[group] and not _NO_SYSTEM.search(match[group])
         ]
     found += _repeated(text)
-    found += [Mention("initiative", *m.span(), m[0]) for p in (_COOPERATION, _NTH_EVENT) for m in p.finditer(text)]
+    found += [
+        Mention("initiative", *m.span(), m[0]) for p in (_COOPERATION, _NTH_EVENT, _NUMBERED) for m in p.finditer(text)
+    ]
     found += _projects(text)
     for match in _PHRASES.finditer(text):
         if before := _PHRASES_BEFORE.search(text, max(0, match.start() - 40), match.start()):

@@ -20,7 +20,7 @@ _QUOTED = re.compile(r"[“‘]([^“”‘’\n]{2,40})[”’]")
 _BEFORE = re.compile(r"(?:党员联户|主题党日|[\u4e00-\u9fff]{2,6}(?=“[^“”]{1,12}”(?:制度|机制|标准|模式)))$")
 _STOP_BEFORE = re.compile(r"[，。；：、！？（）“”\s]|.*[的了到为以按据将对等及和与]")
 _INSIDE_TAIL = re.compile(
-    r"(?:工程|行动|计划|机制|制度|工作法|制|法|论坛|工作室|协会|联盟|超市|大赛|银行|基金|模式|体系|项目|活动|讲堂|课堂|学堂|菜单|工厂|车间|食堂|学校|书屋|驿站|小屋|(?:治理|积分|服务|健康|监督|一)码|卡|公约|夜校|热线|直通车|经验|议事厅|会客厅|议事会|小院|庭院|生活圈|走廊|大脑|牧场|村寨|示范带|晚会|春晚|村晚|村BA|明白人|(?<![社机学])会|集市|套餐|[\u4e00-\u9fffa-z]{2}通|[\u4e00-\u9fff]式扶贫)$"
+    r"(?:工程|行动|计划|机制|制度|工作法|制|法|论坛|工作室|协会|联盟|超市|大赛|银行|基金|模式|体系|项目|活动|讲堂|课堂|学堂|菜单|工厂|车间|食堂|学校|书屋|驿站|小屋|(?:治理|积分|服务|健康|监督|一)码|卡|公约|夜校|热线|直通车|经验|议事厅|会客厅|议事会|小院|庭院|生活圈|走廊|大脑|牧场|村寨|示范带|晚会|春晚|村晚|村BA|明白人|(?<![社机学])会|集市|套餐|平台|便民岗|[\u4e00-\u9fff]{2}小镇|教室|[\u4e00-\u9fff]{4}家园|[\u4e00-\u9fffa-z]{2}通|[\u4e00-\u9fff]式扶贫)$"
 )
 # A body is no programme: “后浪党支部”, “手工社”.
 _BODY = re.compile("(?:党支部|党总支|合作社|手工社|公司|委员会|小分队)$")
@@ -48,7 +48,15 @@ _CODED_VERB = re.compile("(?:建设|推进|推行|落实|实行|做到|抓好|�
 _WAY = re.compile("的?[\u4e00-\u9fff]{0,8}?(?:方式|办法|模式|工作法|思路|路子|路径|机制|设想|理念|市场定位)")
 # “信用村镇创建”为抓手: what serves as the means of a measure.
 _SERVES = re.compile("为(?:支撑|基础|重点|抓手|载体|纽带|契机|主题)")
-_IS_ONE = re.compile("是[^，。“”]{0,14}?(?:机制|模式|平台|品牌|工程)")  # “接诉即办”是快速响应机制
+# “接诉即办”是快速响应机制, “新民大米快递”被评为…, “新民记”正式上线
+_IS_ONE = re.compile(
+    "是[^，。“”]{0,14}?(?:机制|模式|平台|品牌|工程)|被[^，。“”]{0,12}?(?:评为|列为|列入|确定为|授予)|(?:正式)?(?:上线|启用|揭牌|启动|开通)"
+)
+# 通过“以购代捐”助力: a phrase that says how.
+_MEANS = re.compile("(?:通过|采取|采用|借助|凭借|依托|运用|践行)(?:了)?$")
+_PHRASE = re.compile(
+    "(?![^“”]*(?:产业|[个名位户家人亩尾]$))[\u4e00-\u9fff]{4,8}|[\u4e00-\u9fff]{3,4}(?:、[\u4e00-\u9fff]{3,4}){1,3}"
+)
 # 名为“绿水集市”, 党建品牌“红帆汇盟”: a noun or a verb that says that a name follows.
 _NAMED = re.compile(
     "(?:第[一二三四五六七八九十]+届|名为|名叫|名字，?叫|叫做|命名为|取名为?|定名为|品牌|项目|工程|活动|机制|平台|口号|主题)$"
@@ -71,7 +79,7 @@ def _head() -> re.Pattern[str]:
     weak = "任务|队伍|职责|格局|思路|模式|路子|网络|考评|路径|建设|库"
     between = (
         r"(?!时期|期间|以来|积极|努力|带头|主动|引进|争取|领办|实施|承接|谋划|发展|班子)"
-        r"(?:(?![的和与等为及让使将把并是])[\u4e00-\u9fff]){1,12}?(?:“[^“”]{1,4}”[\u4e00-\u9fff]{1,6}?)?"
+        r"(?:(?!为(?!民)|[的和与等及让使将把并是])[\u4e00-\u9fff]){1,15}?(?:“[^“”]{1,4}”[\u4e00-\u9fff]{1,6}?)?"
     )
     return re.compile(
         rf"{modifiers}(?:{alternation('initiative_heads')})(?<!制(?=[衣造作药品定度鞋]))|{between}(?:{strong})|(?:(?![的和与等为及让使将把输提])[\u4e00-\u9fff]){{1,6}}?(?:{weak})(?=[，。；、作要逐基初已正形\s]|$)"
@@ -134,7 +142,9 @@ def _quoted(text: str) -> list[Mention]:
             _listed_head().match(text, quotes[last[i]].end()) is not None
         )
         parted = "，" in name or "、" in name
-        sentence_like = parted and not head and not introduced
+        even = len({len(part) for part in name.split("、")}) == 1
+        by_means = even and _MEANS.search(before) is not None and _PHRASE.fullmatch(name) is not None
+        sentence_like = parted and not head and not introduced and not by_means
         # A stock label names something only with a telling head (“第一书记”选派帮扶制度).
         stock = _is_metaphor(name) and (not head or head.end() - head.start() < 4 or name == "两委")
         demand = not head and _DEMAND.match(text, quotes[last[i]].end()) is not None
@@ -150,7 +160,7 @@ def _quoted(text: str) -> list[Mention]:
                 and (
                     name[0].isdigit()
                     or name.endswith("+")
-                    or head[0].endswith(("体系", "平台", "行动", "工程", "活动"))
+                    or head[0].endswith(("体系", "平台", "行动", "工程", "活动", "机制"))
                 )
             )
         ):
@@ -170,6 +180,8 @@ def _quoted(text: str) -> list[Mention]:
             or _IS_ONE.match(text, end)
             or _LIST_OF_ONES.fullmatch(name)
             or (len(name) > 3 and _SERVES.match(text, end))
+            or by_means
+            or any(_twins(name, quotes[j][1]) for j in (i - 1, i + 1) if _adjoin(quotes, i, j))
             or (introduced and (len(name) > 2 or _CODED.search(name)))
             or _INSIDE_TAIL.search(name)
             or (_CODED_NAME.fullmatch(name) and (_CODED_VERB.search(before) or _CODED_AFTER.match(text, end)))
@@ -178,6 +190,17 @@ def _quoted(text: str) -> list[Mention]:
         ):
             found.append(Mention("initiative", start + 1, end - 1, name))
     return found
+
+
+def _adjoin(quotes: list[re.Match[str]], i: int, j: int) -> bool:
+    """Say whether two quotations stand side by side, without a word between them (“张榜求才”“带编引才”)."""
+    low, high = min(i, j), max(i, j)
+    return low >= 0 and high < len(quotes) and quotes[low].end() == quotes[high].start()
+
+
+def _twins(name: str, other: str) -> bool:
+    """Say whether two phrases are of one make: as long, four characters or more, and alike in one place."""
+    return len(name) == len(other) >= 4 and _PHRASE.fullmatch(name) is not None and any(map(str.__eq__, name, other))
 
 
 def _is_parallel(name: str) -> bool:

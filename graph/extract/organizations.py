@@ -10,8 +10,8 @@ from graph.schema import Mention
 # Each pattern finds the word that tells the kind; what belongs to the name is read backwards from it.
 _PARTY = re.compile(
     r"[省市县区旗州镇乡]委(?P<department>组织部|宣传部|统战部|农办|农村工作领导小组办公室|党校|政法委|编办|老干部局)|"
-    r"[省市县区旗]委(?!员|书记|常委|副书记|托|派|任)|[省市县区旗州]纪委(?!监委)|[市县区旗](?:人民武装部|武装部|人武部)|(?<![\u4e00-\u9fff])[省市县区州旗](?![长级里内外委直属域])[\u4e00-\u9fff]{2,6}局(?<![布格结开全大战]局)(?![长面势])|[省市县区旗州](?:书画院|画院|文化馆)|"
-    r"[省市县区旗州](?:农业农村|文化和旅游|文旅|民政|自然资源|财政|林业|水利|商务|乡村振兴|住建|教育|卫健|人社|发改|交通运输|经济信息)[局委厅](?!长)|[省市县区旗州镇乡村](?:乡村振兴中心|国资委|残联|妇联|工商联|文联|科协|红十字会|总工会|团委)"
+    r"[省市县区旗]委(?!员|书记|常委|副书记|托|派|任)|[省市县区旗州]纪委(?!监委)|(?<![乡各])[镇乡]纪委|[市县区旗](?:人民武装部|武装部|人武部)|(?<![\u4e00-\u9fff])[省市县区州旗](?![长级里内外委直属域])[\u4e00-\u9fff]{2,6}局(?<![布格结开全大战]局)(?![长面势])|[省市县区旗州](?:书画院|画院|文化馆)|"
+    r"[省市县区旗州](?:农业农村|文化和旅游|文旅|民政|自然资源|财政|林业|水利|商务|乡村振兴|住建|教育|卫健|人社|发改|交通运输|经济信息)[局委厅](?!长)|[县市区旗]扶贫办|(?:[省市县区旗州镇乡村]|街道)(?:乡村振兴中心|国资委|残联|妇联|工商联|文联|科协|红十字会|总工会|团委)"
 )
 _PLACE_NAME = re.compile(r"[\u4e00-\u9fff]{2,6}$")
 _ALLIANCE = re.compile(r"联盟")
@@ -23,7 +23,7 @@ _GOVERNMENT = re.compile(
     r"人民政府|政府|厅(?<![大客餐前正]厅)(?![堂里内中外房长级])|局(?<![布格结开全大战]局)(?!长|面|势|部|限)"
 )
 _PLACE_OF = (
-    r"(?:^|[^\u4e00-\u9fff]|[在由对向与和同为被让经据请到从悉及])"
+    r"(?:^|[^\u4e00-\u9fff]|[在由对向与和同为被让经据请到从悉及了])"
     r"((?![各多该本全当])[\u4e00-\u9fff]{2,5}(?:省|市|自治区|县|区|旗|州|乡|镇)"
 )
 _GOVERNMENT_OF = re.compile(rf"{_PLACE_OF})$")
@@ -39,7 +39,8 @@ _BRANCH = re.compile(
 )
 # “理响荆楚”宣讲队: a team with a name.
 _TEAM = re.compile(
-    r"“[^“”\n]{2,8}”[\u4e00-\u9fff]{0,14}?(?:宣讲队|宣讲团|服务队(?!伍)|服务团|志愿队|艺术团|突击队|实践团|实践队|小分队)"
+    r"“[^“”\n]{2,8}”[\u4e00-\u9fff]{0,14}?(?:宣讲队|宣讲团|服务队(?!伍)|服务团|志愿队|艺术团|突击队|实践团|实践队|小分队)|"
+    r"(?<=“)[\u4e00-\u9fff]{4,14}(?:实践队|实践团|宣讲团|志愿服务队|突击队|合唱团|艺术团|发展团队|实践团队)(?=”)"
 )
 # 团省委, 省军区, 教育部职业教育与成人教育司
 _OFFICE = r"(?!门|分|署|队|长)(?:[\u4e00-\u9fff]{2,12}?[司厅局](?!长))?"
@@ -92,6 +93,24 @@ _HIGHER = re.compile(r"^.*[省市州](?=[\u4e00-\u9fff]{2,4}[市县区旗]委)|^
 _KIND = re.compile(
     r"(?:经济|信息|劳务|文化|乡村|村民|建筑|工程|电子|商务|物流|环境|制冷|设备|金融|投资|网络|养殖|种植|农民|农业|牧业|食品|科技|专业|股份|有限|责任|集团|公司|合作社|生产|实业|发展|加工|旅游|开发|投资)"
 )
+
+
+# 河北省水利厅、应急管理厅、民政厅: the place of the first is theirs too.
+_SHARED = re.compile(
+    r"(?<=[厅局委会部联])(?:[、和与及]|以及)([\u4e00-\u9fff]{2,9}?(?:厅|局|委|科协|工商联|团委|法院|检察院|组织部|宣传部|统战部)|总工会|红十字会|妇联|残联)"
+    r"(?=[、和与及，。；等（联])"
+)
+
+
+def _sharing(text: str, found: list[Mention]) -> list[Mention]:
+    """Give the bodies that a list names behind one with its place."""
+    more = []
+    for mention in found:
+        end = mention.end
+        while match := _SHARED.match(text, end):
+            more.append(Mention("organization", *match.span(1), match[1]))
+            end = match.end()
+    return more
 
 
 def _again(text: str, found: list[Mention], places: re.Pattern[str]) -> list[Mention]:
@@ -148,11 +167,12 @@ def find_organizations(text: str) -> list[Mention]:
         start = name_start(text, low, match.start())
         higher = _HIGHER.match(text[start : match.end()])
         start += higher.end() if higher else 0
-        bare = match[0][1:2] == "委" and not match["department"]
+        bare = match[0][1:] in {"委", "纪委"} and not match["department"]
         if bare and match.start() - start < 2:
             continue  # 区委, 县委 of the report itself are generic
         if not any(start < m.end and m.start < match.end() for m in found):
             found.append(Mention("organization", start, match.end(), text[start : match.end()]))
+    found += _sharing(text, found)
     found += _again(text, found, _PLACES_BEFORE)
     # 贵州民族大学美术学院 holds 贵州民族大学: the longest name stands.
     longest: list[Mention] = []

@@ -30,11 +30,11 @@ _QUOTED = re.compile("[“‘]([^“”‘’]{3,18})[”’]")
 # 集体收入薄弱, 交通不便: a state that is a problem by its own word; what is in that state stands before it.
 _BEFORE_STATE = re.compile(
     r"(?:^|[^\u4e00-\u9fff])(?:[\u4e00-\u9fff]{0,12}(?:由于|因为|原因是|面临|存在|出现|解决|[了的着]|村里|村内|全村|村集体经济组织|当地|那里|这里|"
-    r"以前|过去|曾经|原来|从前|此前|当时|那时|一度|长期以来|多年来|一直以来|长期|一直|一些|部分|许多|加上|加之|面对|担心|造成|导致|致使|常常|往往|尤其是|特别是|[经又受使但而且且因让])(?=..))?"
+    r"以前|过去|曾经|原来|从前|此前|当时|那时|一度|长期以来|多年来|一直以来|长期|一直|一些|部分|许多|加上|加之|面对|担心|造成|导致|致使|常常|往往|尤其是|特别是|对(?!口)|[经又受使但而且且因让])(?=..))?"
     r"([\u4e00-\u9fff]{2,12})$"
 )
 _STATE_ENDS = (
-    "(?=[，。；、！”…\n]|等|$|[\u4e00-\u9fff]{2}(?:困难|薄弱|落后|不便)[，。；]|[的之]?(?:问题|困境|困局|现状|状况|局面|境地|难题|窘境|地区|山村|"
+    "(?=[，。；、！”…\n]|等|$|(?<=[劣后难弱便])的(?=\\d)|的(?:特点|实际|情况|[\u4e00-\u9fff]{0,4}(?:乡村|农村))|[\u4e00-\u9fff]{2}(?:困难|薄弱|落后|不便)[，。；]|[的之]?(?:问题|困境|困局|现状|状况|局面|境地|难题|窘境|地区|山村|"
     "村子?(?![民里庄])|小[山渔]?村|[\u4e00-\u9fff]{0,3}[县镇乡](?![域级]))|困扰|制约|影响)"
 )
 _DENIED = re.compile(
@@ -50,11 +50,12 @@ _LACK = (
     re.compile(
         r"(?:很难|难以|不敢轻易|没有足够的?|未形成)(?!想象|相信|置信|忘|复制|发现|替代)[\u4e00-\u9fff]{2,12}(?=[，。；”])|没办法[\u4e00-\u9fff]{3,10}(?=[，。；])|无法[\u4e00-\u9fff]{3,10}(?=[，。；])|没法[\u4e00-\u9fff]{3,10}(?=[，。；])"
     ),
+    re.compile(r"(?:年轻人|农民|村民|群众|企业)?找不到(?!北)[\u4e00-\u9fff]{1,8}?(?=[，。；、！”]|而|的)"),
     re.compile(
         r"(?:缺乏|缺少|紧缺|欠缺|短缺|没什么(?!事)|没有什么(?!事)|缺(?=[人钱水地技资劳路])|毫无)[\u4e00-\u9fff]{1,10}?(?=[，。；、！”\n]|等|严重|制约|的(?:问题|困境|现状|状况|局面|情况|村))"
     ),
     re.compile(
-        r"(?:没有|没|无)(?:任何)?(?:经验|土地|形成|产业|项目|资源|集体|资金|技术|销路|市场|人才|规模|门路|出路|动力|积极性|信心|活动场所|办公场所|阵地|主导产业|支柱产业|特色产业|经济来源|收入来源|稳定收入|致富路子|硬化路|钱办事|人办事|章理事)[\u4e00-\u9fff]{0,8}(?=[，。；、！”\n]|等|的(?:问题|困境|现状|状况|局面|情况|村))"
+        r"(?:没有(?:[\u4e00-\u9fff]{2,4}(?=经验|技能|设施))?|没|无)(?:任何)?(?:经验|技能|供暖|土地|形成|产业|项目|资源|集体|资金|技术|销路|市场|人才|规模|门路|出路|动力|积极性|信心|活动场所|办公场所|阵地|主导产业|支柱产业|特色产业|经济来源|收入来源|稳定收入|致富路子|硬化路|钱办事|人办事|章理事)[\u4e00-\u9fff]{0,8}?(?=[，。；、！”\n]|等|的(?:问题|困境|现状|状况|局面|情况(?!下)|村|农民|群众))"
     ),
 )
 # 恶劣的自然条件; 整治污染; 人均耕地不足半亩; 造成生蚝减产
@@ -68,12 +69,14 @@ _SAID = re.compile(
 )
 _DONE = re.compile(
     r"(?:整治|治理|防治|遏制)(?P<dirt>[\u4e00-\u9fff]{0,4}污染)|"
+    r"(?:围绕|开展|建立|推进|加强|强化|做好)(?P<hidden>[\u4e00-\u9fff]{2,6}(?:污染|隐患))(?=防治|治理|排查|整治)|"
+    r"(?:遭遇|克服|应对|抵御)(?:了|严重|特大|罕见|的)*(?P<disaster>[\u4e00-\u9fff]{2}灾害)|"
     r"(?:导致|造成(?<![打改建创制]造成)|致使)了?(?:大家的|村民的)?(?P<harm>(?!严重|较大|一定)[\u4e00-\u9fff]{4,12})(?=[，。；])"
 )
 # 消除返贫致贫风险, 减轻中小学生学业负担: what is removed, told by its own last word.
 _REMOVED = re.compile(
     r"(?:消除|减轻|防范|抵御|化解|清理|补齐|整治|防止|遏制|杜绝|缓解|严防|破除|根除|攻克|扫除|治理|纠治|打击|排查|打通)(?:[、和][\u4e00-\u9fff]{2})?(?:了|好|全面|积极|有效|稳妥)*"
-    r"(?P<what>[\u4e00-\u9fff]{2,14}?(?:(?<!自然)风险|负担|之风|死角|隐患|纠纷|乱象|顽疾|壁垒|空白点|弱项|堵点|痛点|盲区|违法行为|违法违规行为|短板(?!弱项)|卫生死角|危机|病虫害))"
+    r"(?P<what>[\u4e00-\u9fff]{2,14}?(?:(?<!自然)风险|负担|之风|死角|隐患|纠纷|乱象|顽疾|壁垒|空白点|弱项|堵点|痛点|盲区|诈骗|犯罪|沙化|违法行为|违法违规行为|短板(?!弱项)|卫生死角|危机|病虫害))"
 )
 _REMOVED_GENERIC = re.compile(
     "(?:矛盾|纠纷|短板|弱项|各类|各种|重大|系统性|存在的?|相关|突出|发展|工作|基础|的|领域)*(?:风险|短板|弱项|隐患|行为|堵点|痛点|危机|纠纷)"
@@ -94,14 +97,33 @@ _ARISES_GENERIC = re.compile(
 _CAUSE = re.compile(
     r"(?:由于|因为|受制于|苦于|囿于)(?P<what>[\u4e00-\u9fff]{2,10}(?:[、又和及][\u4e00-\u9fff]{2,8})*)(?=[，。；])"
 )
-_BAD = re.compile("[不没难缺差低弱小少短散窄薄旧乱滞慢贵重穷]")
+# 针对灾情较重、涉及救助补偿量大面广的实际: what a measure answers, each piece that names a bad state.
+_FITS = re.compile(
+    "针对(?P<what>[^。；！？“”\n]{4,50}?)(?:等特点|等?的(?:实际情况|实际|特点|情况|现状|状况|实情|症结|弊端))"
+)
+_BAD = re.compile("[不没难缺差低弱小少短散窄薄旧乱滞慢贵重穷大远杂]")
 # 是否有“死人领补贴”、优亲厚友等情况: what inspections look for.
 _WHETHER = re.compile(
     "是否(?:有|存在)(?P<what>[^。；！？\n]{4,80}?)等(?:情况|问题|行为)|"
     "(?:存在|出现)(?:了|着|的)?(?P<seen>[^，。；！？\n]{4,50}?)(?:等(?:情况|问题|行为|现象)|的情况)|"
+    "(?:面临|面对|造成|带来|导致|引发|产生|遭遇)(?:了|着)?(?P<met>[^，。；！？\n]{4,50}?)等的?(?:诸多|种种|各种|一系列|许多|众多|不少|突出)?"
+    "(?:情况|问题|行为|现象|困难|难题|困境|挑战|矛盾)|"
     "(?:破除|整治|抵制|遏制|革除)(?P<custom>[\u4e00-\u9fff、“”]{4,30}?)等(?:陈规陋习|不良风气|歪风|陋习|现象|行为)"
 )
 # 村集体负债7万多元, 耕地较少, 牌子乱象: what stands before belongs to it.
+_PLAINLY = re.compile(
+    # 村道一直未能打通, 经济发展却没有起色, 精神文化上出现了短板, 县级财政压力增大, 形不成产业
+    "[\u4e00-\u9fff]{0,8}(?:一直|始终|迟迟)(?:未能|没能|没有|未|无法|难以|不能|得不到)[\u4e00-\u9fff]{1,8}(?=[，。；、”])|"
+    "[\u4e00-\u9fff]{2,8}却(?:没有|没(?!闲)|缺|找不到|卖不)[\u4e00-\u9fff]{2,8}(?=[，。；])|"
+    "[\u4e00-\u9fff]{2,8}(?:出现|存在)了?短板|"
+    "[\u4e00-\u9fff]{2,6}压力(?:空前|持续|不断)?(?:加大|增大|很大|较大|剧增|倍增)|"
+    "应[享补改纳保]未[享补改纳保]|[漏错][报发登缴][漏错][报发登缴]|[乱滥][\u4e00-\u9fff][乱滥][\u4e00-\u9fff](?=[，。、]|现象|等)|过度放牧|超载放牧|草原[沙退]化|"
+    "[地田土]少[\u4e00-\u9fff]{1,2}多|山多[地田]少|"
+    "[\u4e00-\u9fff]{0,6}(?:诈骗|乱象|问题|矛盾|纠纷|案件|案例)(?:一度)?(?:层出不穷|屡见不鲜|高发|频发|多发|时有发生)|"
+    "(?<=了)销售的?压力|形不成[\u4e00-\u9fff]{2,8}(?=[，。；])"
+)
+# 昔日的“上访村”“扯皮村”: nicknames of what a village was.
+_WAS = re.compile("(?:昔日|曾经|过去|从前|原来|出了名)的?(?P<what>(?:[“‘][^“”‘’]{2,5}村[”’][、和]?)+)")
 _SHORT = re.compile(
     r"负债(?=\d)|欠债(?=\d)|耕地[较偏太稀很]少|土地[较偏太稀很]少|资源[较偏太稀很]少|收入[较偏太稀很]少|乱象|陋习|乱[倒扔堆搭排丢放][\u4e00-\u9fff]{0,2}乱[倒扔堆搭排丢放建]"
 )
@@ -122,7 +144,7 @@ def _state() -> re.Pattern[str]:
 
 
 def _in_state(text: str) -> list[Mention]:
-    """Give what the text says to be in a bad state (集体经济薄弱), and what it says is lacking (缺乏就业机会)."""
+    """Give what the text says to be in a bad state (集体经济薄弱), with what is in that state."""
     found = []
     for match in _state().finditer(text):
         before = _BEFORE_STATE.search(text[max(0, match.start() - 26) : match.start()])
@@ -139,18 +161,32 @@ def _in_state(text: str) -> list[Mention]:
             continue
         start = match.start() - len(subject)
         found.append(Mention("problem", start, match.end(), text[start : match.end()]))
-    found += [Mention("problem", *m.span(), m[0]) for pattern in _LACK for m in pattern.finditer(text)]
-    found += [Mention("problem", *match.span(), match[0]) for match in _SAID.finditer(text)]
+    return found
+
+
+def _told(text: str) -> list[Mention]:
+    """Give what the text says to be lacking, to be done to people, to be the cause of a measure."""
+    found = [Mention("problem", *m.span(), m[0]) for p in (*_LACK, _SAID, _PLAINLY) for m in p.finditer(text)]
     for match in _DONE.finditer(text):
         found.append(Mention("problem", *match.span(match.lastgroup or 0), match[match.lastgroup or 0]))
-    for pattern in (_CAUSE, _WHETHER):
+    for pattern in (_CAUSE, _FITS, _WHETHER):
         for match in pattern.finditer(text):
             what = match.lastgroup or ""
             low = match.start(what)
             for piece in re.split("(以及|甚至|”“|[、又和及])", match[what]):
-                if len(piece.strip("“”")) > 2 and (pattern is _WHETHER or _BAD.search(piece[1:])):
+                bad = pattern is _WHETHER or _BAD.search(piece[-3:] if pattern is _FITS else piece[1:])
+                if len(piece.strip("“”")) > 2 and bad and not piece.endswith("同"):
                     found.append(Mention("problem", low, low + len(piece), unquoted(piece)))
                 low += len(piece)
+    return found + _removed(text)
+
+
+def _removed(text: str) -> list[Mention]:
+    """Give what is told as gone or to be removed, as arising, and the short states."""
+    found = []
+    for match in _WAS.finditer(text):
+        for inner in _QUOTED.finditer(text, match.start("what"), match.end("what")):
+            found.append(Mention("problem", *inner.span(1), inner[1]))
     for match in _REMOVED.finditer(text):
         if not _REMOVED_GENERIC.fullmatch(match["what"]):
             found.append(Mention("problem", *match.span("what"), unquoted(match["what"])))
@@ -166,7 +202,9 @@ def _in_state(text: str) -> list[Mention]:
     return found
 
 
-_SHORT_TROUBLE = re.compile("资金|技术|销路|用水|用电|饮水|出行|就业|住房|交通|人才|土地|用工|融资|养老|上学|就医|管护")
+_SHORT_TROUBLE = re.compile(
+    "资金|技术|灌溉|用电|行路|吃水|就医|销路|用水|饮水|出行|就业|住房|交通|人才|土地|用工|融资|养老|上学|管护"
+)
 # A piece of a list that says no state belongs to the next one: 基础设施、公共服务城高乡低.
 _SAYS_STATE = re.compile("[不低弱难差少短缺旧散乱滞慢贵高大小无缓窄薄重穷远脏空老]")
 
@@ -192,10 +230,12 @@ def find_problems(text: str) -> list[Mention]:
             what, start = what[where.end() :], start + where.end()
         low = start
         for piece in _states(what):
-            if _SHORT_TROUBLE.fullmatch(piece) and text.startswith("问题", low + len(piece)):
-                found.append(Mention("problem", low, low + len(piece) + 2, piece + "问题"))  # 解决资金问题
+            end = low + len(piece) + 2
+            told = text[end - 2 : end]
+            if _SHORT_TROUBLE.fullmatch(piece) and (told == "问题" or (told == "难题" and piece != "技术")):
+                found.append(Mention("problem", low, end, text[low:end]))  # 解决资金问题
             elif (
-                len(piece) >= (3 if piece[-1] in "难贵慢少低差" else 4)
+                len(piece) >= (3 if piece.endswith(("难", "贵", "慢", "少", "低", "差")) else 4)
                 and not _GENERIC.fullmatch(piece)
                 and not _NO_STATE.search(piece)
             ):
@@ -214,6 +254,6 @@ def find_problems(text: str) -> list[Mention]:
     for match in _known().finditer(text):
         if not any(match.start() < m.end and m.start < match.end() for m in found):
             found.append(Mention("problem", *match.span(), re.sub("[“”]", "", match[0])))
-    found += _in_state(text)
+    found += [*_in_state(text), *_told(text)]
     found = [m for i, m in enumerate(found) if not any(m.start < o.end and o.start < m.end for o in found[:i])]
     return sorted(found, key=lambda m: (m.start, m.end))

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from graph.gazetteer import Gazetteer, gazetteer
 from graph.gazetteer.places import level_of
@@ -11,6 +12,7 @@ from graph.schema import CaseRegion, Mention
 
 _LEAD = 300
 _TAIL = 60
+_OPENING = 80  # characters that hold a headline, with what stands before it
 _SURE = 0.6
 _LEADERS = 5
 _ROUND = 4  # prefectures of one province that make a round-up
@@ -37,7 +39,7 @@ def case_region(text: str, title: str | None, mentions: Sequence[Mention], maske
     if ours := _our_province(text, regions, places):
         return ours
     named = [m for m in regions if m.fields["level"] == "county"]
-    headline = _before_colon(text, title, regions)
+    headline = _before_colon(text, title, regions) or _who_helps(text, regions)
     if headline:
         return _from_mentions(text, title, headline, places)
     if not masked and (village := _from_village(text, title, mentions, regions, places)):
@@ -120,6 +122,22 @@ def _before_colon(text: str, title: str | None, regions: Sequence[Mention]) -> l
     return []
 
 
+# 威海市工商联赴青海省门源县开展对口支援: the text is about who goes, not about where.
+_HELPS = re.compile(
+    "[^，。；！？\n]{0,14}?(?:赴|前往|走进|与)(?=[^，。；！？\n]{2,24}?(?:开展|进行|举行|签订)?[^，。；！？\n]{0,4}(?:对口支援|对口帮扶|结对帮扶|对口协作|扶贫协作|东西部协作))"
+)
+
+
+def _who_helps(text: str, regions: Sequence[Mention]) -> list[Mention]:
+    """Give the mentions of the place whose people go to help one of another province."""
+    for mention, other in pairwise(regions):
+        across = mention.fields["code"][:2] != other.fields["code"][:2]
+        helps = _HELPS.match(text, mention.end) if across and mention.start < _OPENING else None
+        if helps and helps.end() <= other.start <= helps.end() + 1:
+            return [m for m in regions if m.fields["code"] == mention.fields["code"]]
+    return []
+
+
 def _spread(
     text: str, title: str | None, named: Sequence[Mention], regions: Sequence[Mention], places: Gazetteer
 ) -> CaseRegion | None:
@@ -167,9 +185,16 @@ def _alone_in_lead(text: str, title: str | None, regions: Sequence[Mention]) -> 
         return []
     codes = {m.fields["code"] for m in regions if m.start < stop}
     lowest = {c for c in codes if not any(c != other and Gazetteer.within(other, c) for other in codes)}
-    if len(lowest) != 1:
+    if len(lowest) != 1 or _one_county(regions, lowest):
         return []
     return [m for m in regions if m.fields["code"] in lowest]
+
+
+def _one_county(regions: Sequence[Mention], lowest: set[str]) -> bool:
+    """Say whether all that a text tells of a province lies in one county, which it names oftener."""
+    counties = Counter(m.fields["code"] for m in regions if m.fields["level"] == "county")
+    of_province = sum(m.fields["code"] in lowest for m in regions)
+    return len(counties) == 1 and max(counties.values()) >= max(_TOLD_OFTEN, of_province)
 
 
 def _broad(text: str, title: str | None, regions: Sequence[Mention]) -> list[Mention]:

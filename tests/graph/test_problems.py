@@ -99,3 +99,25 @@ def test_states_and_what_is_lacking(text, found):
 )
 def test_what_only_sounds_like_a_trouble(text):
     assert problems(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("粗放开采造成了矿区沙化、环境破坏、水土流失等诸多问题。", ["矿区沙化", "环境破坏", "水土流失"]),
+        ("针对灾情较重、救助补偿量大面广的实际，主动对接。", ["灾情较重", "救助补偿量大面广"]),
+        ("村道一直未能打通。", ["村道一直未能打通"]),
+        ("这个昔日的“上访村”“扯皮村”变了样。", ["上访村", "扯皮村"]),
+        ("财政压力增大。", ["财政压力增大"]),
+        ("年轻人找不到工作，企业却缺人手。", ["年轻人找不到工作", "缺人手"]),
+        ("没有就业技能的农民", ["没有就业技能"]),
+        ("对漏报漏发的人员补发", ["漏报漏发"]),
+        ("对生产生活条件恶劣的20个村实施搬迁", ["生产生活条件恶劣"]),
+        ("解决灌溉问题", ["灌溉问题"]),
+        ("治理成效显著，农业应用层出不穷，村民们却没闲着。", []),
+        ("化解、等问题", []),  # a list with nothing in it
+        ("针对、、的问题", []),
+    ],
+)
+def test_states_told_plainly(text, found):
+    assert [surface for surface, _ in problems(text)] == found
