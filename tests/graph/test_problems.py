@@ -115,6 +115,7 @@ def test_what_only_sounds_like_a_trouble(text):
         ("对生产生活条件恶劣的20个村实施搬迁", ["生产生活条件恶劣"]),
         ("解决灌溉问题", ["灌溉问题"]),
         ("治理成效显著，农业应用层出不穷，村民们却没闲着。", []),
+        ("农民收入低", ["农民收入低"]),  # the last words of a text
         ("化解、等问题", []),  # a list with nothing in it
         ("针对、、的问题", []),
     ],
