@@ -151,8 +151,9 @@ def _in_state(text: str) -> list[Mention]:
         whether = match[0].startswith("不") and text[match.start() - 1] == match[0][1]  # 强不强
         subject = _PLACE.sub("", before[1]) if before else ""
         own = match[0][-1] in "低差弱慢高少难" and len(match[0]) > 2  # 产量低 holds its subject
+        listed = text[match.start() - 1] == "、" or text.startswith("、", match.end())
         if (
-            len(subject) + len(match[0]) < (3 if own and "、" in (text[match.start() - 1], text[match.end() : match.end() + 1]) else 4)
+            len(subject) + len(match[0]) < (3 if own and listed else 4)
             or whether
             or _DENIED.search(subject)
             or _NOT_SUBJECT.search(subject)
