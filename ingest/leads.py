@@ -18,7 +18,7 @@ BODY = 30  # characters that a lead governs at least
 _SENTENCE = re.compile(r"[^。！？；\n]+(?:[。！？；][”’）]?|(?=\n)|$)")
 # What speaks of a fact, a person or a time, not of a measure.
 _NOT_A_LEAD = re.compile(
-    r"^(?:[一二三四五六七八九十]{1,3}[、是要]|第[一二三四五六七八九十]|[（(]|首先|其次|最后)|[\d%？！：《]|近年|今年|去年|目前|同时|此外|另外|其中|截至|^图为|下一步|接下来|据|记者|笔者|(?:说|表示|介绍|认为)$|我[们县区市镇乡村]|^我|他们|^他|她|它|这|那|该[村县市镇乡]|如今|随着|因此|所以|但|也|还|都|就|了$|"
+    r"^(?:[一二三四五六七八九十]{1,3}[、是要]|第[一二三四五六七八九十]|[（(]|首先|其次|最后)|[\d%？！：《]|近年|今年|去年|目前|同时|此外|另外|其中|截至|^图为|下一步|接下来|据|记者|笔者|(?:说|表示|介绍|认为)$|我[们县区市镇乡村]|^我|他们|^他|她|它|这|那|该[村县市镇乡]|如今|随着|因此|所以|但|也|还(?![田林草湖贷款])|(?<![首故成])都(?!市)|(?<!成)就(?![业医学近地])|了$|"
     r"^[\u4e00-\u9fff]{2}(?:指出|强调|听取|要求|认为|提出)|(?:^|，)(?:如|即|又如|例如|比如|同样|一方面)|关键在党|[县市区镇乡村州省]?委(?:书记|常委)|开展以来|党的.{1,3}大"
 )
 # 抓学习，促管理“细水长流”王大爷说…: a heading whose line end was lost, before words that cannot go on with it.
@@ -29,6 +29,8 @@ _PROGRESS = re.compile(
     "(?:构建|改善|推进|提升|增强|发展|优化|显现|夯实|加强|完善|推动|提高|好转|壮大|向好|巩固|深化|形成|繁荣)$"
 )
 _PHRASE = re.compile("(?!.*(?:[了的是就着过呢吗吧]$|说|笑|[一二三四五六七八九十]))[\u4e00-\u9fffA-Za-z]{8,11}")
+# 社情民意，凝聚生态共识。: four characters and an answer to them.
+_COUPLET = re.compile("(?!.*(?:[了的是着过]|就(?!业)))[\u4e00-\u9fff]{4}[，,][\u4e00-\u9fff]{4,7}")
 _NO_MARK = re.compile("[^“”，]")
 _FRAMED = re.compile("以.{1,14}(?:为|促|带|聚|强|引|领)")
 
@@ -98,10 +100,13 @@ def _set(text: str, spans: list[tuple[int, int]], need: int, like: int) -> list[
 
 
 def _terse(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Give the sentences of one block that are bare phrases (党员引领躬身示范。), three at least, of one length."""
-    phrases = [s for s in spans if _PHRASE.fullmatch(text[s[0] : s[1]])]
-    sizes = [b - a for a, b in phrases]
-    return phrases if len(phrases) > 2 and max(sizes) - min(sizes) <= 2 else []
+    """Give the sentences of one block that are bare phrases (党员引领躬身示范。) or couplets, three at least, of one length."""
+    found = []
+    for shape in (_PHRASE, _COUPLET):
+        phrases = [s for s in spans if shape.fullmatch(text[s[0] : s[1]])]
+        sizes = [b - a for a, b in phrases]
+        found += phrases if len(phrases) > 2 and max(sizes) - min(sizes) <= 2 else []
+    return found
 
 
 def _run_on(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -137,7 +142,8 @@ def find(text: str, start: int, end: int, *, top: bool = True) -> tuple[list[tup
         words = match[0].rstrip("。！？；")
         high = low + len(words)
         opens = low == start or text[low - 1] == "\n"
-        if not match[0].endswith(("。", "！")) or not (_may_lead(words) if opens else _is_lead(words)):
+        may = _may_lead(words) and (opens or _is_lead(words) or _COUPLET.fullmatch(words) is not None)
+        if not match[0].endswith(("。", "！")) or not may:
             continue
         (opening if opens else inside).append((low, high))
     if top and opening and first_paragraph > 0:
