@@ -22,7 +22,9 @@ _NOT_A_LEAD = re.compile(
     r"^[\u4e00-\u9fff]{2}(?:指出|强调|听取|要求|认为|提出)|(?:^|，)(?:如|即|又如|例如|比如|同样|一方面)|关键在党|[县市区镇乡村州省]?委(?:书记|常委)|开展以来|党的.{1,3}大"
 )
 # 抓学习，促管理“细水长流”王大爷说…: a heading whose line end was lost, before words that cannot go on with it.
-_RUN_ON = re.compile(r"[^。！？；“”\n]{3,20}“[^“”]{2,10}”(?=[^，。、；：！？的等和与及为”’）])")
+_RUN_ON = re.compile(
+    r"(?!为|是否|按照|根据|[^“”]*从)[^。！？；“”\n]{3,20}“[^“”]{2,10}”(?=[^，。、；：！？的等和与及为”’）])"
+)
 # 城乡面貌持续改善。: how chapters of work reports open their paragraphs.
 _PROGRESS = re.compile(
     "(?:加快|持续|扎实|稳步|不断|全面|深入|有序|显著|明显|更加|进一步|日益)"
@@ -100,7 +102,7 @@ def _set(text: str, spans: list[tuple[int, int]], need: int, like: int) -> list[
 
 
 def _terse(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Give the sentences of one block that are bare phrases (党员引领躬身示范。) or couplets, three at least, of one length."""
+    """Give the sentences of one block that are bare phrases (党员引领躬身示范。) or couplets, three at least."""
     found = []
     for shape in (_PHRASE, _COUPLET):
         phrases = [s for s in spans if shape.fullmatch(text[s[0] : s[1]])]

@@ -6,11 +6,8 @@ making or selling it, or lists it with others.
 """
 
 import re
-from functools import cache
 
-from daachorse import MATCH_KIND_LEFTMOST_LONGEST, CharwiseDoubleArrayAhoCorasick
-
-from graph.extract.lexicon import words
+from graph.extract.lexicon import matcher, words
 from graph.schema import Mention
 
 # A single product word needs one of these near it, or a neighbour in a list.
@@ -42,17 +39,12 @@ _GROWN = re.compile("[种养产]植?了?$")
 _STEM = re.compile(r"(?:种植|养殖|产业|特色|高效|优质|生态|有机|现代)$|^(?:特色|高效|优质|生态|有机|农业(?=种养))")
 
 
-@cache
-def _matcher() -> CharwiseDoubleArrayAhoCorasick:
-    return CharwiseDoubleArrayAhoCorasick(list(words("industries")), MATCH_KIND_LEFTMOST_LONGEST)
-
-
 def find_industries(text: str) -> list[Mention]:
     """Give the industries of `text` in order; offsets count in `text`, `norm` is the plain name."""
     names = words("industries")
     found: list[Mention] = []
     untold: list[Mention] = []
-    hits = [(start, end, names[number]) for start, end, number in _matcher().find(text)]
+    hits = [(start, end, names[number]) for start, end, number in matcher("industries").find(text)]
     for i, (start, end, name) in enumerate(hits):
         listed = (i > 0 and text[hits[i - 1][1] : start] in "、和及") or (
             i + 1 < len(hits) and text[end : hits[i + 1][0]] in "、和及"

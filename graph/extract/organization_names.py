@@ -11,7 +11,7 @@ from functools import cache
 import rjieba
 from daachorse import MATCH_KIND_LEFTMOST_LONGEST, CharwiseDoubleArrayAhoCorasick
 
-from graph.extract.lexicon import unquoted, words
+from graph.extract.lexicon import matcher, unquoted, words
 from graph.schema import Mention
 
 LONGEST = 26  # characters before the word that tells the kind
@@ -59,15 +59,10 @@ def _kinds() -> tuple[CharwiseDoubleArrayAhoCorasick, tuple[str, ...], frozenset
     return CharwiseDoubleArrayAhoCorasick(list(names), MATCH_KIND_LEFTMOST_LONGEST), names, frozenset(placed)
 
 
-@cache
-def _leads() -> CharwiseDoubleArrayAhoCorasick:
-    return CharwiseDoubleArrayAhoCorasick(list(words("organization_leads")), MATCH_KIND_LEFTMOST_LONGEST)
-
-
 def name_start(text: str, low: int, start: int) -> int:
     """Give where a name begins, `low` at the earliest, whose kind stands at `start`: behind the last lead."""
     run = text[low : start + 2]
-    cut = max((stop for _, stop, _ in _leads().find(run) if stop <= start - low), default=0)
+    cut = max((stop for _, stop, _ in matcher("organization_leads").find(run) if stop <= start - low), default=0)
     if lead := _FUNCTION.match(run, cut):
         cut = lead.end()
     return low + cut

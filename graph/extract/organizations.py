@@ -1,9 +1,8 @@
 """Organisations (机构) with a name of their own: 中国农业大学, 贾汪区委, 市委组织部, “虹心”党建联盟."""
 
 import re
-from functools import cache
 
-from graph.extract.lexicon import alternation, unquoted
+from graph.extract.lexicon import matcher, unquoted
 from graph.extract.organization_names import find_names, is_proper, name_start
 from graph.schema import Mention
 
@@ -58,11 +57,6 @@ _STATE_BODY = re.compile(
     r"全国人大(?!代表|会议|[一二三四五六七八九十]|常委会)|团[省市县区旗]委(?!员)|警备区(?:政治工作处)?|军分区|"
     + "|".join(ministry + _OFFICE for ministry in _MINISTRIES)
 )
-
-
-@cache
-def _bodies() -> re.Pattern[str]:
-    return re.compile(alternation("organization_bodies"))
 
 
 # 发挥和氏、小羊妙可、盛源果品等12家农业产业化龙头企业: short names of companies in a list.
@@ -154,9 +148,11 @@ def find_organizations(text: str) -> list[Mention]:
     found += [*_governments(text), *_alliances(text), *_committees(text)]
     found += [
         Mention("organization", *m.span(), unquoted(m[0]))
-        for pattern in (_BRANCH, _TEAM, _bodies())
+        for pattern in (_BRANCH, _TEAM)
         for m in pattern.finditer(text)
     ]
+    bodies = matcher("organization_bodies").find(text)
+    found += [Mention("organization", low, high, text[low:high]) for low, high, _ in bodies]
     for match in _STATE_BODY.finditer(text):
         garrison = match[0].startswith(("警备区", "军分区"))
         low = match.start() - (2 if garrison and _TWO.search(text, max(0, match.start() - 2), match.start()) else 0)

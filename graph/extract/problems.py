@@ -4,9 +4,13 @@ Known names come from data/problems.txt; others from the frames 解决…问题,
 """
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
-from graph.extract.lexicon import alternation, unquoted, words
+from daachorse import CharwiseDoubleArrayAhoCorasick
+
+from graph.extract.lexicon import matcher, unquoted, words
+from graph.extract.problem_forms import find_told
 from graph.schema import Mention
 
 LONGEST = 26
@@ -33,7 +37,7 @@ _BEFORE_STATE = re.compile(
     r"以前|过去|曾经|原来|从前|此前|当时|那时|一度|长期以来|多年来|一直以来|长期|一直|一些|部分|许多|加上|加之|面对|担心|造成|导致|致使|常常|往往|尤其是|特别是|对(?!口)|[经又受使但而且且因让])(?=..))?"
     r"([\u4e00-\u9fff]{2,12})$"
 )
-_STATE_ENDS = (
+_STATE_ENDS = re.compile(
     "(?=[，。；、！”…\n]|等|$|(?<=[劣后难弱便])的(?=\\d)|的(?:特点|实际|情况|[\u4e00-\u9fff]{0,4}(?:乡村|农村))|[\u4e00-\u9fff]{2}(?:困难|薄弱|落后|不便)[，。；]|[的之]?(?:问题|困境|困局|现状|状况|局面|境地|难题|窘境|地区|山村|"
     "村子?(?![民里庄])|小[山渔]?村|[\u4e00-\u9fff]{0,3}[县镇乡](?![域级]))|困扰|制约|影响)"
 )
@@ -44,34 +48,6 @@ _DENIED = re.compile(
 _PLACE = re.compile(r"^.*(?:[省市县州镇乡]|山区)(?=[\u4e00-\u9fff]{2})")
 _NOT_SUBJECT = re.compile(
     r"^(?:有一|不怕|如果|即使|无论|不管|只要|越|更)|生活$|家庭$|群众$|性质|哪里|[脑肌想]$|[最有的]$|自身|^[我他她你]|^这|^那|的人$|^的|^一"
-)
-# 缺乏就业机会, 没有形成规模效益: what is lacking stands behind the verb.
-_LACK = (
-    re.compile(
-        r"(?:很难|难以|不敢轻易|没有足够的?|未形成)(?!想象|相信|置信|忘|复制|发现|替代)[\u4e00-\u9fff]{2,12}(?=[，。；”])|没办法[\u4e00-\u9fff]{3,10}(?=[，。；])|无法[\u4e00-\u9fff]{3,10}(?=[，。；])|没法[\u4e00-\u9fff]{3,10}(?=[，。；])"
-    ),
-    re.compile(r"(?:年轻人|农民|村民|群众|企业)?找不到(?!北)[\u4e00-\u9fff]{1,8}?(?=[，。；、！”]|而|的)"),
-    re.compile(
-        r"(?:缺乏|缺少|紧缺|欠缺|短缺|没什么(?!事)|没有什么(?!事)|缺(?=[人钱水地技资劳路])|毫无)[\u4e00-\u9fff]{1,10}?(?=[，。；、！”\n]|等|严重|制约|的(?:问题|困境|现状|状况|局面|情况|村))"
-    ),
-    re.compile(
-        r"(?:没有(?:[\u4e00-\u9fff]{2,4}(?=经验|技能|设施))?|没|无)(?:任何)?(?:经验|技能|供暖|土地|形成|产业|项目|资源|集体|资金|技术|销路|市场|人才|规模|门路|出路|动力|积极性|信心|活动场所|办公场所|阵地|主导产业|支柱产业|特色产业|经济来源|收入来源|稳定收入|致富路子|硬化路|钱办事|人办事|章理事)[\u4e00-\u9fff]{0,8}?(?=[，。；、！”\n]|等|的(?:问题|困境|现状|状况|局面|情况(?!下)|村|农民|群众))"
-    ),
-)
-# 恶劣的自然条件; 整治污染; 人均耕地不足半亩; 造成生蚝减产
-_SAID = re.compile(
-    "|".join(
-        rf"{state}的(?:自然|地理|居住|办学|生态|基础|交通|村容)?(?:条件|环境|设施|基础|土地|房屋|面貌|校舍)"
-        for state in ("恶劣", "贫瘠", "艰苦", "落后", "脆弱", "薄弱", "简陋", "破旧", "滞后")
-    )
-    + r"|人均(?:耕地|土地|收入|纯收入)(?![从由就])[\u4e00-\u9fff]{0,3}?(?<![从由])(?:不足|不到|只有|仅有?)"
-    r"[\d.半一两二三四五六七八九十]+[多余]?(?:亩|分|元)"
-)
-_DONE = re.compile(
-    r"(?:整治|治理|防治|遏制)(?P<dirt>[\u4e00-\u9fff]{0,4}污染)|"
-    r"(?:围绕|开展|建立|推进|加强|强化|做好)(?P<hidden>[\u4e00-\u9fff]{2,6}(?:污染|隐患))(?=防治|治理|排查|整治)|"
-    r"(?:遭遇|克服|应对|抵御)(?:了|严重|特大|罕见|的)*(?P<disaster>[\u4e00-\u9fff]{2}灾害)|"
-    r"(?:导致|造成(?<![打改建创制]造成)|致使)了?(?:大家的|村民的)?(?P<harm>(?!严重|较大|一定)[\u4e00-\u9fff]{4,12})(?=[，。；])"
 )
 # 消除返贫致贫风险, 减轻中小学生学业负担: what is removed, told by its own last word.
 _REMOVED = re.compile(
@@ -93,37 +69,9 @@ _ARISEN = {
 _ARISES_GENERIC = re.compile(
     "(?:这|那|该|此|一|种|些|样|类似|普遍|新|各|个|生活|工作|实际|具体|突出|亟待解决|需要解决|急需|不少|许多|很多|发展中|过程中|什么|自己|群众|遇到|存在|现实)*"
 )
-# 由于规模小、布局散、链条短，: a cause that names bad states, one each.
-_CAUSE = re.compile(
-    r"(?:由于|因为|受制于|苦于|囿于)(?P<what>[\u4e00-\u9fff]{2,10}(?:[、又和及][\u4e00-\u9fff]{2,8})*)(?=[，。；])"
-)
-# 针对灾情较重、涉及救助补偿量大面广的实际: what a measure answers, each piece that names a bad state.
-_FITS = re.compile(
-    "针对(?P<what>[^。；！？“”\n]{4,50}?)(?:等特点|等?的(?:实际情况|实际|特点|情况|现状|状况|实情|症结|弊端))"
-)
-_BAD = re.compile("[不没难缺差低弱小少短散窄薄旧乱滞慢贵重穷大远杂]")
-# 是否有“死人领补贴”、优亲厚友等情况: what inspections look for.
-_WHETHER = re.compile(
-    "是否(?:有|存在)(?P<what>[^。；！？\n]{4,80}?)等(?:情况|问题|行为)|"
-    "(?:存在|出现)(?:了|着|的)?(?P<seen>[^，。；！？\n]{4,50}?)(?:等(?:情况|问题|行为|现象)|的情况)|"
-    "(?:面临|面对|造成|带来|导致|引发|产生|遭遇)(?:了|着)?(?P<met>[^，。；！？\n]{4,50}?)等的?(?:诸多|种种|各种|一系列|许多|众多|不少|突出)?"
-    "(?:情况|问题|行为|现象|困难|难题|困境|挑战|矛盾)|"
-    "(?:破除|整治|抵制|遏制|革除)(?P<custom>[\u4e00-\u9fff、“”]{4,30}?)等(?:陈规陋习|不良风气|歪风|陋习|现象|行为)"
-)
-# 村集体负债7万多元, 耕地较少, 牌子乱象: what stands before belongs to it.
-_PLAINLY = re.compile(
-    # 村道一直未能打通, 经济发展却没有起色, 精神文化上出现了短板, 县级财政压力增大, 形不成产业
-    "[\u4e00-\u9fff]{0,8}(?:一直|始终|迟迟)(?:未能|没能|没有|未|无法|难以|不能|得不到)[\u4e00-\u9fff]{1,8}(?=[，。；、”])|"
-    "[\u4e00-\u9fff]{2,8}却(?:没有|没(?!闲)|缺|找不到|卖不)[\u4e00-\u9fff]{2,8}(?=[，。；])|"
-    "[\u4e00-\u9fff]{2,8}(?:出现|存在)了?短板|"
-    "[\u4e00-\u9fff]{2,6}压力(?:空前|持续|不断)?(?:加大|增大|很大|较大|剧增|倍增)|"
-    "应[享补改纳保]未[享补改纳保]|[漏错][报发登缴][漏错][报发登缴]|[乱滥][\u4e00-\u9fff][乱滥][\u4e00-\u9fff](?=[，。、]|现象|等)|过度放牧|超载放牧|草原[沙退]化|"
-    "[地田土]少[\u4e00-\u9fff]{1,2}多|山多[地田]少|"
-    "[\u4e00-\u9fff]{0,6}(?:诈骗|乱象|问题|矛盾|纠纷|案件|案例)(?:一度)?(?:层出不穷|屡见不鲜|高发|频发|多发|时有发生)|"
-    "(?<=了)销售的?压力|形不成[\u4e00-\u9fff]{2,8}(?=[，。；])"
-)
 # 昔日的“上访村”“扯皮村”: nicknames of what a village was.
 _WAS = re.compile("(?:昔日|曾经|过去|从前|原来|出了名)的?(?P<what>(?:[“‘][^“”‘’]{2,5}村[”’][、和]?)+)")
+# 村集体负债7万多元, 耕地较少, 牌子乱象: what stands before belongs to it.
 _SHORT = re.compile(
     r"负债(?=\d)|欠债(?=\d)|耕地[较偏太稀很]少|土地[较偏太稀很]少|资源[较偏太稀很]少|收入[较偏太稀很]少|乱象|陋习|乱[倒扔堆搭排丢放][\u4e00-\u9fff]{0,2}乱[倒扔堆搭排丢放建]"
 )
@@ -134,56 +82,44 @@ _HARD_LIST = re.compile(r"(?:[\u4e00-\u9fff]{3,10}难[、和及]){1,4}[\u4e00-\u
 
 
 @cache
-def _known() -> re.Pattern[str]:
-    return re.compile(alternation("problems"))
+def _every_state() -> CharwiseDoubleArrayAhoCorasick:
+    return CharwiseDoubleArrayAhoCorasick(list(words("problem_states")))
 
 
-@cache
-def _state() -> re.Pattern[str]:
-    return re.compile("|".join(f"{re.escape(word)}{_STATE_ENDS}" for word in words("problem_states")))
+def _states_of(text: str) -> Iterator[tuple[int, int]]:
+    """Give where the bad states stand: from left to right, the longest that ends as a state does, without overlap."""
+    after = 0
+    for start, end, _ in sorted(_every_state().find_overlapping(text), key=lambda hit: (hit[0], -hit[1])):
+        if start >= after and _STATE_ENDS.match(text, end):
+            yield start, end
+            after = end
 
 
 def _in_state(text: str) -> list[Mention]:
     """Give what the text says to be in a bad state (集体经济薄弱), with what is in that state."""
     found = []
-    for match in _state().finditer(text):
-        before = _BEFORE_STATE.search(text[max(0, match.start() - 26) : match.start()])
-        whether = match[0].startswith("不") and text[match.start() - 1] == match[0][1]  # 强不强
+    for low, high in _states_of(text):
+        state = text[low:high]
+        before = _BEFORE_STATE.search(text[max(0, low - 26) : low])
+        whether = state.startswith("不") and text[low - 1] == state[1]  # 强不强
         subject = _PLACE.sub("", before[1]) if before else ""
-        own = match[0][-1] in "低差弱慢高少难" and len(match[0]) > 2  # 产量低 holds its subject
-        listed = text[match.start() - 1] == "、" or text.startswith("、", match.end())
+        own = state[-1] in "低差弱慢高少难" and len(state) > 2  # 产量低 holds its subject
+        listed = text[low - 1] == "、" or text.startswith("、", high)
         if (
-            len(subject) + len(match[0]) < (3 if own and listed else 4)
+            len(subject) + len(state) < (3 if own and listed else 4)
             or whether
             or _DENIED.search(subject)
             or _NOT_SUBJECT.search(subject)
-            or _GENERIC.fullmatch(subject + match[0])
+            or _GENERIC.fullmatch(subject + state)
         ):
             continue
-        start = match.start() - len(subject)
-        found.append(Mention("problem", start, match.end(), text[start : match.end()]))
+        start = low - len(subject)
+        found.append(Mention("problem", start, high, text[start:high]))
     return found
 
 
-def _told(text: str) -> list[Mention]:
-    """Give what the text says to be lacking, to be done to people, to be the cause of a measure."""
-    found = [Mention("problem", *m.span(), m[0]) for p in (*_LACK, _SAID, _PLAINLY) for m in p.finditer(text)]
-    for match in _DONE.finditer(text):
-        found.append(Mention("problem", *match.span(match.lastgroup or 0), match[match.lastgroup or 0]))
-    for pattern in (_CAUSE, _FITS, _WHETHER):
-        for match in pattern.finditer(text):
-            what = match.lastgroup or ""
-            low = match.start(what)
-            for piece in re.split("(以及|甚至|”“|[、又和及])", match[what]):
-                bad = pattern is _WHETHER or _BAD.search(piece[-3:] if pattern is _FITS else piece[1:])
-                if len(piece.strip("“”")) > 2 and bad and not piece.endswith("同"):
-                    found.append(Mention("problem", low, low + len(piece), unquoted(piece)))
-                low += len(piece)
-    return found + _removed(text)
-
-
 def _removed(text: str) -> list[Mention]:
-    """Give what is told as gone or to be removed, as arising, and the short states."""
+    """Give what a village was, what is to be removed, what arises, and the short states."""
     found = []
     for match in _WAS.finditer(text):
         for inner in _QUOTED.finditer(text, match.start("what"), match.end("what")):
@@ -252,9 +188,9 @@ def find_problems(text: str) -> list[Mention]:
         for piece in re.split("[、和及]", text[low : match.start() + 1]) if listed else ():
             found.append(Mention("problem", low, low + len(piece), piece))
             low += len(piece) + 1
-    for match in _known().finditer(text):
-        if not any(match.start() < m.end and m.start < match.end() for m in found):
-            found.append(Mention("problem", *match.span(), re.sub("[“”]", "", match[0])))
-    found += [*_in_state(text), *_told(text)]
+    for low, high, _ in matcher("problems").find(text):
+        if not any(low < m.end and m.start < high for m in found):
+            found.append(Mention("problem", low, high, unquoted(text[low:high])))
+    found += [*_in_state(text), *find_told(text), *_removed(text)]
     found = [m for i, m in enumerate(found) if not any(m.start < o.end and o.start < m.end for o in found[:i])]
     return sorted(found, key=lambda m: (m.start, m.end))

@@ -143,12 +143,12 @@ def test_the_gold_fits_its_texts(shared):
 
 # The open classes on texts of many kinds, some far from the field; one annotator each, so single marks weigh more.
 FIELD = [
-    ("heading", 0.74),
+    ("heading", 0.80),
     ("initiative", 0.80),
-    ("industry", 0.85),
-    ("honour", 0.85),
-    ("organization", 0.87),
-    ("problem", 0.80),
+    ("industry", 0.87),
+    ("honour", 0.84),
+    ("organization", 0.89),
+    ("problem", 0.84),
 ]
 
 
@@ -173,5 +173,5 @@ def field(shared, tmp_path_factory):
 
 
 @pytest.mark.parametrize(("kind", "floor"), FIELD)
-def test_the_open_classes_on_three_hundred_texts(field, kind, floor):
+def test_the_open_classes_on_four_hundred_texts(field, kind, floor):
     assert field[kind]["f1"] >= floor
