@@ -44,7 +44,8 @@ _POLICY = re.compile(
     r"(?:实施|落实|出台|推行|执行|推进|深化|启动|开展)(?:了|好)?((?!农业农村|乡村|农村)(?:(?!各项|系列|相关|有关|落细|一批|优惠政|[的和、])[\u4e00-\u9fff]){4,14}(?:政策|改革))(?=[，。；、])"
 )
 # 15分钟生活圈, 95598服务热线
-_NUMBERED = re.compile(r"\d+分钟[\u4e00-\u9fff]{2,6}?圈|\d{5}[\u4e00-\u9fff]{0,6}?热线")
+_NUMBERED = re.compile("分钟[\u4e00-\u9fff]{2,6}?圈|热线")
+_NUMBER_OF = re.compile(r"\d+$|\d{5}[\u4e00-\u9fff]{0,6}$")
 # 建立青少年议事会
 _BODY = re.compile(
     r"(?:建立|成立|设立|组建|通过|创办|打造)(?:了|起)?([\u4e00-\u9fff]{2,8}?(?:讲习所|议事会|议事厅|说事室|评理堂|会客厅))"
@@ -239,9 +240,10 @@ def find_unquoted(text: str) -> list[Mention]:
             if match[group] and not _NO_SYSTEM.search(match[group])
         ]
     found += _repeated(text)
-    found += [
-        Mention("initiative", *m.span(), m[0]) for p in (_COOPERATION, _NTH_EVENT, _NUMBERED) for m in p.finditer(text)
-    ]
+    found += [Mention("initiative", *m.span(), m[0]) for p in (_COOPERATION, _NTH_EVENT) for m in p.finditer(text)]
+    for match in _NUMBERED.finditer(text):
+        if before := _NUMBER_OF.search(text, max(0, match.start() - 11), match.start()):
+            found.append(Mention("initiative", before.start(), match.end(), text[before.start() : match.end()]))
     found += _projects(text)
     for match in _PHRASES.finditer(text):
         if before := _PHRASES_BEFORE.search(text, max(0, match.start() - 40), match.start()):
