@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from graph.extract.honour_forms import SCOPE, find_opened
 from graph.extract.lexicon import unquoted
 from graph.schema import Mention
 
@@ -14,7 +15,6 @@ _LEVELS = {
     "市": r"市级?|全市|地级|[\u4e00-\u9fff]{2,4}市|xx市",
     "县": r"[县区]级?|全[县区旗]|xx区",
 }
-_SCOPE = r"(?:国家|世界|国际|全[国省市区县州]|中国|[省市县区州]级?|[\u4e00-\u9fffx]{2,4}(?:省|市|自治区|县|区))"
 _QUALITY = (
     r"先进|文明|示范|优秀|模范|标兵|十佳|十大|百强|百佳|最美|美丽|卫生|生态|平安|民主法治|"
     r"标准化|达标|五星级?|四星级?|三星级?|5A级?|4A级?|3A级?|星级|特色|明星|幸福|"
@@ -28,7 +28,7 @@ _THING = (
 )
 # Each branch begins with its literal, so that the search skips to it; the place before 省, 市 … is read backwards.
 _TITLE = re.compile(
-    rf"(?:国家|世界|国际|中国|全国|全省|全市|全区|全县|全州|省级?|市级?|区级?|县级?|州级?)“?(?:(?!、{_SCOPE})[\u4e00-\u9fffA-Z0-9·、（）“]){{0,14}}?(?:{_QUALITY})[\u4e00-\u9fff0-9A-Z·”]{{0,14}}?(?:{_THING})(?:精品村|示范村|创建村|重点村|先进村|[\u4e00-\u9fff]{{0,8}}示范[县区市])?(?:（[^）]{{1,8}}）)?”?(?:称号)?"
+    rf"(?:国家|世界|国际|中国|全国|全省|全市|全区|全县|全州|省级?|市级?|区级?|县级?|州级?)“?(?:(?!、{SCOPE})[\u4e00-\u9fffA-Z0-9·、（）“]){{0,14}}?(?:{_QUALITY})[\u4e00-\u9fff0-9A-Z·”]{{0,14}}?(?:{_THING})(?:精品村|示范村|创建村|重点村|先进村|[\u4e00-\u9fff]{{0,8}}示范[县区市])?(?:（[^）]{{1,8}}）)?”?(?:称号)?"
 )
 _OF_PLACE = re.compile(r"(?:[\u4e00-\u9fffx]{2,4}自治|[\u4e00-\u9fffx]{2,4})$")
 _VERB = (
@@ -40,7 +40,7 @@ _WIN = re.compile(
 )
 # What won the title may stand at the front of the match (创建省级…: 创建 is no part of the title).
 _WON_TITLE = re.compile(
-    rf"^.*?(?:{_VERB})(?:了|为|成为|首批|(?:\d{{4}}[-—至])?\d{{4}}年度?)*(?={_SCOPE})|^年?度(?={_SCOPE})"
+    rf"^.*?(?:{_VERB})(?:了|为|成为|首批|(?:\d{{4}}[-—至])?\d{{4}}年度?)*(?={SCOPE})|^年?度(?={SCOPE})"
 )
 # Anchors of the other honours; what stands before them in the clause is taken along (_TAKEN characters at most).
 _RANK = re.compile(
@@ -55,21 +55,6 @@ _BARE = re.compile(
 _PRIZE = re.compile(
     r"特等奖|一等奖|二等奖|三等奖|金奖(?<!资金奖)|银奖|铜奖|优秀奖|优胜奖|[一二三]等功|大功(?=[，。；、])|集体嘉奖|个人嘉奖|非物质文化遗产(?!传承|保护|馆)|流动红旗|先进(?:单位|集体|个人)|第一[村镇县](?=”)"
 )
-# 入选省乡土人才50名, 创成无锡首批5A级“雁阵计划”党组织: after a verb of winning any words of some scope are a title.
-_BATCH = "(?=[^，。；]{1,4}(?:首批|第[一二三四五六七八九十]+批))"
-_WON_ANY = re.compile(
-    rf"(?:入选|获评|荣获|喜获|斩获|创成|被评为|评为|被授予|被认定为|被确定为|获颁|评选出|摘得|荣膺|进入{_BATCH}|列入{_BATCH}|成为{_BATCH}|创建{_BATCH}|遴选为)(?:了|为)?"
-    r"(?P<title>(?:全国|国家|中国|世界|全[省市县区]|[\u4e00-\u9fffx]{2,4}[省市县区]|[省市县区]级?|[\u4e00-\u9fff]{2}(?=首批))"
-    r"(?:首批|第[一二三四五六七八九十\d]+批|新一轮)?[^，。；、！\d]{0,3}\d?[^，。；、！\d]{3,28}?)(?=[\dx]|[，。；、！？）]|等|之一|名单|称号|的|$)"
-)
-# 评选出8名优秀嘎查村党组织书记
-_PERSONS = re.compile(
-    r"(?:评选出?|评出|表彰)(?:了)?(?:[\d一二三四五六七八九十百]+余?[名个户位])?(?P<title>(?:优秀|先进(?!人物|典型|经验)|模范|最美|十佳|十大)[\u4e00-\u9fff]{2,10}?)(?=[\d，。；、]|并|和|等|称号)"
-)
-# 位居江苏省第一等次、南通市第一
-_RANK_TOO = re.compile(
-    r"、(?<=[次名位一二三前列]、)(?P<title>[\u4e00-\u9fff]{2,4}[省市县区]第[一二三四五六七八九十]+[名位]?)(?=[，。；、])"
-)
 # 获评“助理农艺师”“农技师”: whatever is quoted after a verb of winning is a title.
 _QUOTED_TITLE = re.compile(
     r"(?:获评|荣获|入选|入围|被评为|评为|授牌|遴选为|授予|被授予|荣膺|斩获|喜获|摘得|获得)(?:了|为)?(?:[^，。；“”]{0,18})((?:“[^“”\n]{3,24}”[、和及]?)+)"
@@ -82,14 +67,6 @@ _PLACED = re.compile(
     r"(?:全国|全省|全市|全县|全区|中部|西部|东部|世界|全球)第[一二三四五六七八九十\d]+[位名]?(?![批期届次产个])|"
     r"(?:中国|全国|世界)[\u4e00-\u9fff]{2,10}(?:500|百|50|100|10|十)强|[一二三四五十]星级[\u4e00-\u9fff]{2,6}户"
 )
-# 中国西瓜之乡; 是“河北省民主法治示范村”
-_STANDING = re.compile(
-    r"(?P<home>(?:中国|世界|全国)[\u4e00-\u9fff]{1,8}之[乡都])|"
-    rf"“(?<=[是为有]“)(?:(?P<quoted>{_SCOPE}[^“”\n]{{3,18}}(?:[村镇乡县市区户园点]|社区|单位|基地|企业|家庭|团队|集体))|"
-    r"(?P<name>[^“”\n]{1,18}之[乡都城]|[^“”\n]{3,18}(?=”(?:的?美誉|称号|之称))))”|"
-    r"(?P<base>(?:国家级|全国|省级|市级)[\u4e00-\u9fff]{3,16}(?:基地|示范[区县市村点]|试点[县市村]|[试实]验区|先行区|园区|产业园|村寨|名村))|"
-    r"(?P<old>(?:国家级|中国|全国|省级)传统村落)(?!名录|保护|集中)"
-)
 # 获得国家绿色食品认证
 _CERTIFICATE = re.compile("认证|商标|标志(?:保护)?(?:农产品|产品)|名特优新农产品")
 _CERTIFICATE_OF = re.compile(
@@ -99,21 +76,9 @@ _CERTIFICATE_OF = re.compile(
 _WON_PRIZE = re.compile(
     r"(?:获评|荣获|获得|斩获|获|喜获)(?:了|过)?(?P<title>[^，。；！？“”\n]{3,40}?(?:[特一二三]等奖|示范奖|创新奖|贡献奖|优秀奖|(?<!资)金奖|银奖|铜奖))"
 )
-# 省著名商标12个; 被确定为2023年传统村落集中连片保护利用示范区
+# 省著名商标12个
 _MARKS = re.compile("(?:驰名|著名|知名)商标(?=\\d)")
 _MARK_OF = re.compile("(?:国家级|中国|[省市]|[\u4e00-\u9fff](?![省市])[\u4e00-\u9fff])$")
-_NAMED = re.compile(
-    r"被(?:正式)?(?:确定|认定|评|命名|列)为(?P<title>(?:\d{4}年度?)?[\u4e00-\u9fff]{4,22}?(?:示范[区县村镇市]|试点[县市村]|先行区|试验区))"
-)
-# 成了远近闻名的乡村振兴示范村, 跻身前十
-_BECAME = re.compile(
-    "(?:成了|成为|变成|变为)了?(?:远近闻名的?|名副其实的)(?P<title>[\u4e00-\u9fff]{2,8}(?:示范村|示范镇|示范县|先进村))|"
-    r"跻身(?P<rank>前(?:十|[一二三四五六七八九]|列|茅|\d{1,2})名?)(?=[，。；])"
-)
-_STRONG = re.compile("(?:全国|[\u4e00-\u9fff]{2,3}省)的?[\u4e00-\u9fff]{0,4}(?:十|百|千)强[县市区镇乡村]")
-_LISTED = re.compile(
-    r"(?:列入|入选|纳入)(?:了)?(?P<title>[^，。；、“”\n]{3,16}?(?:名录|名单))(?![\u4e00-\u9fff]{0,2}管理)"
-)
 _HEIR = re.compile("传承人")
 _HEIR_OF = re.compile(r"(?:国家级|省级|市级|县级|(?![是为])[\u4e00-\u9fff]{2,3}[省市县区])[\u4e00-\u9fff]{2,12}$")
 _PLAIN = re.compile("^全国的|重要品牌|重点项目|^[\u4e00-\u9fff]是")
@@ -195,11 +160,8 @@ def _won(text: str) -> Iterator[Mention]:
     for match in _MARKS.finditer(text):
         if before := _MARK_OF.search(text, max(0, match.start() - 3), match.start()):
             yield _honour(text, before.start(), match.end())
-    for pattern in (_NAMED, _BECAME, _STRONG, _LISTED, _STANDING, _WON_ANY, _PERSONS, _RANK_TOO):
-        for match in pattern.finditer(text):
-            if match.lastgroup == "base" and text[match.start() - 1] not in "是为于":
-                continue  # 属于国家级生猪产能调控基地 says who bears the title
-            yield _honour(text, *match.span(match.lastgroup or 0))
+    for start, end in find_opened(text):
+        yield _honour(text, start, end)
     for match in _CERTIFICATE.finditer(text):
         if before := _CERTIFICATE_OF.search(text, max(0, match.start() - 24), match.start()):
             yield _honour(text, before.start("title"), match.end())
