@@ -36,6 +36,7 @@ def case_region(text: str, title: str | None, mentions: Sequence[Mention], maske
     places = gazetteer()
     coded = [m for m in mentions if m.type == "region" and m.fields.get("code")]
     regions = [m for m in coded if not _DATELINE.match(text, m.end)] or coded
+    regions = [m for m in regions if not _is_venue(text, m, regions)]
     if ours := _our_province(text, regions, places):
         return ours
     named = [m for m in regions if m.fields["level"] == "county"]
@@ -66,10 +67,24 @@ def case_region(text: str, title: str | None, mentions: Sequence[Mention], maske
 # 太原8月6日讯, 中新网拉萨7月28日电: where the report was sent from.
 _DATELINE = re.compile(r"\d{1,2}月\d{1,2}日(?:讯|电|消息)")
 _OUR_PROVINCE = re.compile("我省")
+# 首届无锡市大赛决赛在惠山区举行: where something takes place that belongs to a higher place.
+_VENUE = re.compile("[^，。；\n]{0,8}?(?:举行|召开|举办|开幕)")
 # 建行安顺市分行, 襄阳市委编办: the place of a body need not be the one told of.
 _BODY_AFTER = re.compile("委[组宣统编政农]|[\u4e00-\u9fff]{0,6}(?:局|厅|分行|支行|公司|集团|大学|学院|日报)")
 _LEVELS = ("county", "town", "village")
 _TOLD_OFTEN = 3  # times that a village comes back in a text that is about it
+
+
+def _is_venue(text: str, mention: Mention, regions: Sequence[Mention]) -> bool:
+    """Say whether a place is only where an event of a higher place is held, which the text has named before."""
+    code, start = mention.fields["code"], mention.start
+    return (
+        text[start - 1 : start] == "在"
+        and _VENUE.match(text, mention.end) is not None
+        and any(
+            m.end < start - 1 and m.fields["code"] != code and Gazetteer.within(code, m.fields["code"]) for m in regions
+        )
+    )
 
 
 def _our_province(text: str, regions: Sequence[Mention], places: Gazetteer) -> CaseRegion | None:
