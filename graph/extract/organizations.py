@@ -9,7 +9,7 @@ from graph.schema import Mention
 # Each pattern finds the word that tells the kind; what belongs to the name is read backwards from it.
 _PARTY = re.compile(
     r"[省市县区旗州镇乡]委(?P<department>组织部|宣传部|统战部|农办|农村工作领导小组办公室|党校|政法委|编办|老干部局)|"
-    r"[省市县区旗]委(?!员|书记|常委|副书记|托|派|任)|[省市县区旗州]纪委(?!监委)|(?<![乡各])[镇乡]纪委|[市县区旗](?:人民武装部|武装部|人武部)|(?<![\u4e00-\u9fff])[省市县区州旗](?![长级里内外委直属域])[\u4e00-\u9fff]{2,6}局(?<![布格结开全大战]局)(?![长面势])|[省市县区旗州](?:书画院|画院|文化馆)|"
+    r"[省市县区旗]委(?!员|书记|常委|副书记|托|派|任)|[省市县区旗州]纪委(?!监委)|(?<![乡各])[镇乡]纪委|(?<![乡各])[镇乡]人大(?!代表)|[市县区旗](?:人民武装部|武装部|人武部)|(?<![\u4e00-\u9fff])[省市县区州旗](?![长级里内外委直属域])[\u4e00-\u9fff]{2,6}局(?<![布格结开全大战]局)(?![长面势])|[省市县区旗州](?:书画院|画院|文化馆)|"
     r"[省市县区旗州](?:农业农村|文化和旅游|文旅|民政|自然资源|财政|林业|水利|商务|乡村振兴|住建|教育|卫健|人社|发改|交通运输|经济信息)[局委厅](?!长)|[县市区旗]扶贫办|(?:[省市县区旗州镇乡村]|街道)(?:乡村振兴中心|国资委|残联|妇联|工商联|文联|科协|红十字会|总工会|团委)"
 )
 _PLACE_NAME = re.compile(r"[\u4e00-\u9fff]{2,6}$")
@@ -30,7 +30,7 @@ _BUREAU_OF = re.compile(rf"{_PLACE_OF}(?P<rest>[\u4e00-\u9fff]{{2,14}}))$")
 # 西湖镇党委, 枞阳县互联网行业党委: a committee with a name; 镇党委 alone is generic.
 _COMMITTEE = re.compile(r"党委(?!领导|书记兼|副)")
 _COMMITTEE_OF = re.compile(
-    r"(?:^|[^\u4e00-\u9fff]|[在由对向与和同为被让经据照成到按是任了道镇乡])((?![各多该本全当我两个照])(?:[\u4e00-\u9fff]{1,3}[县区市旗])?(?:[\u4e00-\u9fff]{2,5}自治|[\u4e00-\u9fff]{2,3})(?:县|区|市|镇|乡|街道|村|社区)(?:[\u4e00-\u9fff]{2,4}(?:行业|系统|学院|公司))?)$"
+    r"(?:^|[^\u4e00-\u9fff]|[在由对向与和同为被让经据照成到按是任了道镇乡区县市])((?![各多该本全当我两个照])(?:[\u4e00-\u9fff]{1,3}[县区市旗])?(?:[\u4e00-\u9fff]{2,5}自治|[\u4e00-\u9fff]{2,3})(?:县|区|市|镇|乡|街道|村|社区)(?:[\u4e00-\u9fff]{2,4}(?:行业|系统|学院|公司))?)$"
 )
 # “新农人”临时党支部, “后浪党支部”
 _BRANCH = re.compile(
@@ -163,7 +163,7 @@ def find_organizations(text: str) -> list[Mention]:
         start = name_start(text, low, match.start())
         higher = _HIGHER.match(text[start : match.end()])
         start += higher.end() if higher else 0
-        bare = match[0][1:] in {"委", "纪委"} and not match["department"]
+        bare = match[0][1:] in {"委", "纪委", "人大"} and not match["department"]
         if bare and match.start() - start < 2:
             continue  # 区委, 县委 of the report itself are generic
         if not any(start < m.end and m.start < match.end() for m in found):

@@ -143,12 +143,12 @@ def test_the_gold_fits_its_texts(shared):
 
 # The open classes on texts of many kinds, some far from the field; one annotator each, so single marks weigh more.
 FIELD = [
-    ("heading", 0.80),
+    ("heading", 0.79),
     ("initiative", 0.80),
-    ("industry", 0.87),
+    ("industry", 0.86),
     ("honour", 0.84),
     ("organization", 0.89),
-    ("problem", 0.84),
+    ("problem", 0.82),
 ]
 
 
