@@ -15,7 +15,7 @@ from ingest import leads
 from ingest.report import Section
 
 LONGEST = 50  # characters of a heading
-LONGEST_CLAUSE = 28
+LONGEST_CLAUSE = 28  # characters of a heading that is the first clause of a longer sentence
 _OPENING = 20  # characters beyond twice the headline in which news tells it again
 _RETOLD = 0.6  # of the headline's character pairs
 SHORTEST_BODY = 12  # characters that a heading must govern
