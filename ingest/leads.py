@@ -23,7 +23,7 @@ _NOT_A_LEAD = re.compile(
 )
 # 抓学习，促管理“细水长流”王大爷说…: a heading whose line end was lost, before words that cannot go on with it.
 _RUN_ON = re.compile(
-    r"(?!为|是否|按照|根据|[^“”]*从)(?:[^。！？；“”\n]{0,6}“[^“”]{1,4}”)?[^。！？；“”\n]{3,20}“[^“”]{2,10}”"
+    r"(?!为|是否|按照|根据|[^。！？；“”\n]{0,20}从)(?:[^。！？；“”\n]{0,6}“[^“”]{1,4}”)?[^。！？；“”\n]{3,20}“[^“”]{2,10}”"
     r"(?=[^，。、；：！？的等和与及为”’）])"
 )
 # 城乡面貌持续改善。: how chapters of work reports open their paragraphs.

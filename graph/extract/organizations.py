@@ -99,7 +99,10 @@ _SHARED = re.compile(
 def _sharing(text: str, found: list[Mention]) -> list[Mention]:
     """Give the bodies that a list names behind one with its place."""
     more = []
-    for mention in found:
+    end = 0
+    for mention in sorted(found, key=lambda m: m.end):
+        if mention.end < end:
+            continue  # a member of the list that was just followed
         end = mention.end
         while match := _SHARED.match(text, end):
             more.append(Mention("organization", *match.span(1), match[1]))

@@ -101,10 +101,11 @@ def _in_state(text: str) -> list[Mention]:
     for low, high in _states_of(text):
         state = text[low:high]
         before = _BEFORE_STATE.search(text[max(0, low - 26) : low])
-        whether = state.startswith("不") and text[low - 1] == state[1]  # 强不强
+        previous = text[max(0, low - 1) : low]
+        whether = state.startswith("不") and previous == state[1]  # 强不强
         subject = _PLACE.sub("", before[1]) if before else ""
         own = state[-1] in "低差弱慢高少难" and len(state) > 2  # 产量低 holds its subject
-        listed = text[low - 1] == "、" or text.startswith("、", high)
+        listed = previous == "、" or text.startswith("、", high)
         if (
             len(subject) + len(state) < (3 if own and listed else 4)
             or whether
@@ -156,6 +157,15 @@ def _states(what: str) -> list[str]:
     return pieces
 
 
+def _apart(found: list[Mention], size: int) -> Iterator[Mention]:
+    """Give the mentions that overlap none before them."""
+    taken = bytearray(size)
+    for mention in found:
+        if 1 not in taken[mention.start : mention.end]:
+            yield mention
+        taken[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
+
+
 def find_problems(text: str) -> list[Mention]:
     """Give the problems of `text` in order; offsets count in `text`."""
     found = []
@@ -192,5 +202,4 @@ def find_problems(text: str) -> list[Mention]:
         if not any(low < m.end and m.start < high for m in found):
             found.append(Mention("problem", low, high, unquoted(text[low:high])))
     found += [*_in_state(text), *find_told(text), *_removed(text)]
-    found = [m for i, m in enumerate(found) if not any(m.start < o.end and o.start < m.end for o in found[:i])]
-    return sorted(found, key=lambda m: (m.start, m.end))
+    return sorted(_apart(found, len(text)), key=lambda m: (m.start, m.end))
