@@ -1,4 +1,4 @@
-"""The spaCy pipeline: one component per extractor, spans written standoff into the Doc.
+"""The spaCy pipeline: one component per extractor, then the tagger; spans are written standoff into the Doc.
 
 One character is one token, so a span's token offsets are its character offsets and nothing that a
 word segmenter cuts can hide a name. Mentions (with norm and fields) lie in `doc.user_data["mentions"]`,
@@ -15,6 +15,7 @@ from spacy.vocab import Vocab
 
 from graph.extract import extractors
 from graph.extract.figures import find_figures
+from graph.tagger.reread import reread
 
 
 class _Hashes(dict[str, int]):
@@ -55,12 +56,22 @@ def mention_component(nlp: Language, name: str, kind: str) -> Any:  # noqa: ANN4
     function = extractors()[kind]
 
     def run(doc: Doc) -> Doc:
-        found = function(doc.user_data["text"])
-        doc.user_data.setdefault("mentions", []).extend(found)
-        _group(doc, kind, [(m.start, m.end) for m in found])
+        doc.user_data.setdefault("mentions", []).extend(function(doc.user_data["text"]))
         return doc
 
     return run
+
+
+@Language.component("jingwei_tagger")
+def tagger_component(doc: Doc) -> Doc:
+    """Read the open classes again, with the tagger; then write all mentions as spans."""
+    doc.user_data["mentions"] = mentions = reread(doc.user_data["text"], doc.user_data.get("mentions", []))
+    spans: dict[str, list[tuple[int, int]]] = {kind: [] for kind in extractors()}
+    for mention in mentions:
+        spans.setdefault(mention.type, []).append((mention.start, mention.end))
+    for kind, of_kind in spans.items():
+        _group(doc, kind, of_kind)
+    return doc
 
 
 @Language.component("jingwei_figures")
@@ -80,5 +91,6 @@ def pipeline() -> Language:
     nlp.max_length = 2_000_000 + 1  # readers refuse longer texts
     for kind in extractors():
         nlp.add_pipe("jingwei_mentions", name=f"jingwei_{kind}", config={"kind": kind})
+    nlp.add_pipe("jingwei_tagger")
     nlp.add_pipe("jingwei_figures")
     return nlp

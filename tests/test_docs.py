@@ -14,6 +14,7 @@ from graph.extract import EXTRACTORS
 from graph.extract.conditions import find_conditions
 from graph.extract.figures import find_figures
 from graph.schema import Figure
+from graph.tagger.model import tagger
 from ingest.read import read_report_bytes
 
 ROOT = Path(__file__).parents[1]
@@ -67,6 +68,10 @@ def given(kind, text):
         found = [figure(text, f) for f in find_figures(text)]
     elif kind == "condition":
         found = [text[slice(*span)] for span in find_conditions(text, 0, len(text))]
+    elif kind == "tagger":
+        mentions = pipeline.pipeline()(text).user_data["mentions"]
+        in_order = sorted(mentions, key=lambda m: m.start)
+        found = [f"{text[m.start : m.end]} → {m.type}" for m in in_order if m.type in tagger()[0].kinds]
     elif kind in {"outline", "case"}:
         report = read_report_bytes(text.encode(), "example.txt")
         if kind == "case":
@@ -85,7 +90,7 @@ def test_an_example_gives_what_the_page_says(kind, text, gives):
 
 
 def test_every_extractor_has_a_section_with_three_examples_and_one_left_alone():
-    for kind in [*EXTRACTORS, "figure", "case", "condition", "outline"]:
+    for kind in [*EXTRACTORS, "figure", "case", "condition", "outline", "tagger"]:
         assert kind in sections(), f"docs/extractors.md has no section on {kind}"
         shown = [gives for name, _, gives in examples() if name == kind]
         assert sum(gives != NOTHING for gives in shown) >= 3, kind

@@ -13,6 +13,10 @@ _TITLE = re.compile(r"《([^《》\n]{2,80})》")
 _QUOTED = re.compile(r"“(关于[^“”\n]{4,80}的(?:意见|通知|通报|通告|公告|决定|决议|办法|方案|规定))”")
 # 《生物降解塑料购物袋》国家标准: the kind behind the title.
 _KIND_AFTER = re.compile("(?:国家|地方|行业|团体|企业)标准")
+# 制定《百问一口清》: what is issued is a document, whatever its title ends in.
+_ISSUED = re.compile(
+    "(?:制定|制订|出台|印发|下发|颁布|修订|起草|签订|签署|转发)(?:完善|实施)?(?:了|并)?(?:《[^《》]+》[、和])*$"
+)
 _KIND = re.compile(
     rf"(?:{alternation('document_kinds')}|[一二三四五六七八九十\d]+条)"
     r"(?:[（(][^（）()]{1,16}[）)]|\d{4}[-—–至]\d{4}年?|\d{4}年?)*$"
@@ -22,7 +26,11 @@ _WORK = re.compile(r"(?:项目|节目|专题片|纪录片|电影|电视剧|歌�
 
 
 def _is_document(text: str, title: re.Match[str]) -> bool:
-    kind = _KIND.search(title[1]) or _KIND_AFTER.match(text, title.end())
+    kind = (
+        _KIND.search(title[1])
+        or _KIND_AFTER.match(text, title.end())
+        or _ISSUED.search(text, max(0, title.start() - 60), title.start())
+    )
     return kind is not None and not _WORK.search(text, max(0, title.start() - 6), title.start())
 
 

@@ -94,7 +94,8 @@ _TITLED = re.compile("”?(?:等)?(?:的?美誉|荣誉称号|称号|等?荣誉|�
 _YEAR = re.compile(r"((?:19|20)\d{2})年")
 
 
-def _level(words: str) -> str | None:
+def level_of(words: str) -> str | None:
+    """Give the level that a title names (national … county), or None."""
     return next((level for level, pattern in _LEVELS.items() if re.match(pattern, words)), None)
 
 
@@ -114,13 +115,13 @@ def _title(text: str, start: int, end: int, won_until: int) -> Mention | None:
     start += whole.rindex(words)
     years = _YEAR.findall(text[sentence:start])
     norm = re.sub("[“”]|称号$", "", words)
-    fields = {"level": _level(norm), "year": int(years[-1]) if years else None}
+    fields = {"level": level_of(norm), "year": int(years[-1]) if years else None}
     return Mention("honour", start, start + len(words), norm, fields)
 
 
 def _honour(text: str, start: int, end: int) -> Mention:
     norm = unquoted(text[start:end])
-    return Mention("honour", start, end, norm, {"level": _level(norm), "year": None})
+    return Mention("honour", start, end, norm, {"level": level_of(norm), "year": None})
 
 
 def _titles(text: str) -> list[Mention]:

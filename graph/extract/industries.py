@@ -39,6 +39,11 @@ _GROWN = re.compile("[种养产]植?了?$")
 _STEM = re.compile(r"(?:种植|养殖|产业|特色|高效|优质|生态|有机|现代)$|^(?:特色|高效|优质|生态|有机|农业(?=种养))")
 
 
+def plain_name(name: str) -> str:
+    """Give the product or trade without what is done with it or said of it (草莓种植, 特色草莓 → 草莓)."""
+    return _STEM.sub("", name) or name
+
+
 def find_industries(text: str) -> list[Mention]:
     """Give the industries of `text` in order; offsets count in `text`, `norm` is the plain name."""
     names = words("industries")
@@ -58,7 +63,7 @@ def find_industries(text: str) -> list[Mention]:
             told: object = listed or _GROWN.search(text, max(0, start - 2), start) or text.startswith("产业", end)
         else:
             told = listed or len(name) > 2 or _CUE.search(window)
-        (found if told else untold).append(Mention("industry", start, end, _STEM.sub("", name) or name))
+        (found if told else untold).append(Mention("industry", start, end, plain_name(name)))
     # What the text once says to be grown or sold is that product wherever it comes back.
     names_told = {m.norm for m in found if len(m.norm) > 1}
     found += [m for m in untold if m.norm in names_told]

@@ -35,7 +35,7 @@ def case_region(text: str, title: str | None, mentions: Sequence[Mention], maske
     """
     places = gazetteer()
     coded = [m for m in mentions if m.type == "region" and m.fields.get("code")]
-    regions = [m for m in coded if not _DATELINE.match(text, m.end)] or coded
+    regions = [m for m in coded if not _NOT_WHERE.match(text, m.end)] or coded
     regions = [m for m in regions if not _is_venue(text, m, regions)]
     if ours := _our_province(text, regions, places):
         return ours
@@ -64,8 +64,10 @@ def case_region(text: str, title: str | None, mentions: Sequence[Mention], maske
     return UNKNOWN
 
 
-# 太原8月6日讯, 中新网拉萨7月28日电: where the report was sent from.
-_DATELINE = re.compile(r"\d{1,2}月\d{1,2}日(?:讯|电|消息)")
+# 太原8月6日讯: where the report was sent from; 井冈山精神, 遵义会议: what once happened there.
+_NOT_WHERE = re.compile(
+    r"\d{1,2}月\d{1,2}日(?:讯|电|消息)|精神|会师|起义|战役|整风|会议(?!中心|室|厅)|革命(?!老区|烈士|纪念)"
+)
 _OUR_PROVINCE = re.compile("我省")
 # 首届无锡市大赛决赛在惠山区举行: where something takes place that belongs to a higher place.
 _VENUE = re.compile("[^，。；\n]{0,8}?(?:举行|召开|举办|开幕)")

@@ -184,7 +184,7 @@ def test_the_pipeline_has_every_extractor():
     from graph.extract import extractors
     from graph.pipeline import pipeline
 
-    assert pipeline().pipe_names == [*(f"jingwei_{kind}" for kind in extractors()), "jingwei_figures"]
+    assert pipeline().pipe_names == [*(f"jingwei_{kind}" for kind in extractors()), "jingwei_tagger", "jingwei_figures"]
 
 
 def test_a_question_goes_through_the_same_functions():

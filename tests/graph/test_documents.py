@@ -21,6 +21,7 @@ def test_the_span_holds_the_marks_and_the_norm_the_title():
         ("《茶园管护》地方标准发布", "茶园管护"),
         ("转发“关于做好春耕备耕工作的通知”", "关于做好春耕备耕工作的通知"),
         ("推出《党建助力产业十五条》", "党建助力产业十五条"),
+        ("统一制定《驻村工作一口清》", "驻村工作一口清"),
     ],
 )
 def test_the_kind_of_a_title_makes_it_a_document(text, norm):

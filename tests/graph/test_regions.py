@@ -258,6 +258,17 @@ def test_datelines_our_province_and_the_village_that_comes_back(text, code):
     assert case_region(text, None, find_regions(text)).code == code
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "铜鼓县把党课办进茶山。学员先讲井冈山精神，再谈井冈山会师，又说起井冈山斗争，然后下田干活。",
+        "铜鼓县的党员走进遵义会议会址，听讲遵义会议的故事。",
+    ],
+)
+def test_where_history_was_made_is_not_the_case(text):
+    assert region_of(text).code == "360926"
+
+
 def test_our_province_in_a_countys_report_is_not_its_case():
     text = "江苏省南通市海门区走在我省前列。全区党员带头，海门区建成样板。"
     assert case_region(text, None, find_regions(text)).code == "320614"

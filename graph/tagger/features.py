@@ -1,0 +1,117 @@
+"""What the tagger sees of a word: it and its neighbours, their characters and clusters, marks, what the rules found.
+
+A feature is a number: a template and the values that it joins, hashed into HASHED buckets (Weinberger et al. 2009),
+so that training and reading agree without a dictionary. What the rules found has numbers of its own behind them.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import rjieba
+from numpy.typing import NDArray
+
+from graph.schema import MENTION_TYPES, Mention
+from graph.tagger.vocabulary import Vocabulary
+
+HASHED = 1 << 18
+OFFSETS = (-1, 0, 1)
+PLACES = ("B", "I", "E", "S")  # where a word stands in what a rule found: begins, inside, ends, alone
+RULES = len(OFFSETS) * len(MENTION_TYPES) * len(PLACES)
+REACH = 2  # words to either side that a template sees
+
+# A word's attributes, by row: w itself, c its cluster, f its first character, l its last, s its last two, q its marks
+# and length. A template joins up to two of them, of the word or of one beside it.
+_W, _C, _F, _L, _S, _Q = range(6)
+TEMPLATES: tuple[tuple[tuple[int, int], ...], ...] = (
+    *(((_W, at),) for at in (-2, -1, 0, 1, 2)),
+    ((_W, -1), (_W, 0)),
+    ((_W, 0), (_W, 1)),
+    ((_W, -1), (_W, 1)),
+    ((_Q, 0),),
+    *(((_L, at),) for at in (-1, 0, 1, 2)),
+    ((_L, -1), (_L, 0)),
+    ((_L, 0), (_L, 1)),
+    ((_S, 0),),
+    ((_F, 0),),
+    *(((_C, at),) for at in (-2, -1, 0, 1, 2)),
+    ((_C, -1), (_C, 0)),
+    ((_C, 0), (_C, 1)),
+)
+_MARKS = {"“": 1, "‘": 1, "《": 2, "”": 0, "’": 0, "》": 0}
+_MIX = (np.uint32(0x9E3779B1), np.uint32(0x85EBCA77), np.uint32(0xC2B2AE3D))
+_SALT = np.arange(1, len(TEMPLATES) + 1, dtype=np.uint32)[:, None] * _MIX[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A text's words with where each begins; `starts` has one more entry, the end of the text."""
+
+    words: list[str]
+    starts: list[int]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Give the words [first, last) that the characters [start, end) touch."""
+        return bisect_right(self.starts, start) - 1, bisect_left(self.starts, end)
+
+
+def cut(text: str) -> Words:
+    """Cut a text into words; together they are the text."""
+    words = rjieba.cut(text)
+    starts = [0]
+    at = 0
+    for word in words:
+        at += len(word)
+        starts.append(at)
+    return Words(words, starts)
+
+
+def _marked(words: Sequence[str]) -> list[int]:
+    """Give for each word whether it stands in quotation marks (1), in title marks (2) or in neither, and its length."""
+    inside = 0
+    marked = []
+    for word in words:
+        inside = _MARKS.get(word, inside)
+        marked.append(4 * inside + min(len(word), 4))
+    return marked
+
+
+def hashed(words: Sequence[str], vocabulary: Vocabulary) -> NDArray[np.uint32]:
+    """Give the buckets of all templates, [template, word]."""
+    size = len(words)
+    columns = np.zeros((6, size + 2 * REACH), dtype=np.uint32)
+    columns[:_Q, REACH:-REACH] = vocabulary.attributes(words)
+    columns[_Q, REACH:-REACH] = _marked(words)
+    mixed = np.zeros((len(TEMPLATES), size), dtype=np.uint32)
+    for number, template in enumerate(TEMPLATES):
+        for prime, (row, at) in zip(_MIX, template, strict=False):
+            mixed[number] ^= columns[row, REACH + at : REACH + at + size] * prime
+    mixed += _SALT
+    mixed ^= mixed >> np.uint32(15)
+    mixed *= _MIX[1]
+    mixed ^= mixed >> np.uint32(13)
+    return mixed & np.uint32(HASHED - 1)
+
+
+def found_by_rules(words: Words, mentions: Iterable[Mention]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Give (words, features) of what the rules found: its place in a mention, for the word and both neighbours."""
+    at: list[int] = []
+    places: list[int] = []
+    for mention in mentions:
+        if mention.type not in MENTION_TYPES:
+            continue  # a class that a package adds
+        kind = MENTION_TYPES.index(mention.type) * len(PLACES)
+        low, high = words.span(mention.start, mention.end)
+        at += range(low, high)
+        if high - low == 1:
+            places.append(kind + 3)
+        else:
+            places += [kind, *[kind + 1] * (high - low - 2), kind + 2]
+    one = len(MENTION_TYPES) * len(PLACES)
+    beside = np.concatenate([np.array(at, dtype=np.intp) - offset for offset in OFFSETS])
+    features = np.concatenate(
+        [np.array(places, dtype=np.intp) + HASHED + number * one for number in range(len(OFFSETS))]
+    )
+    inside = (beside >= 0) & (beside < len(words.words))
+    return beside[inside], features[inside]

@@ -1,0 +1,96 @@
+"""Reread: the open classes as the tagger has them, once the rules have read a text."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import inf
+from typing import Any
+
+from graph.extract.honours import level_of
+from graph.extract.industries import plain_name
+from graph.extract.lexicon import unquoted
+from graph.schema import Mention
+from graph.tagger.features import cut
+from graph.tagger.model import tagger
+
+
+@dataclass(frozen=True, slots=True)
+class Trust:
+    """How rules and tagger share a class, as measured on texts that neither had seen.
+
+    Attributes:
+        lean: added to what speaks for a name (log odds) when the tagger reads alone.
+        least: what the best word of a rule's mention must score for it to stay.
+        edges: whether the tagger's edges of a name go before those of a rule.
+    """
+
+    lean: float
+    least: float
+    edges: bool
+
+
+TRUST = {
+    "initiative": Trust(0.0, -1.0, edges=False),
+    "industry": Trust(0.0, 1.0, edges=True),
+    "honour": Trust(0.0, 1.0, edges=False),
+    "problem": Trust(0.0, -1.0, edges=False),
+    "organization": Trust(0.5, inf, edges=True),
+}
+_PAIRS = {"“": "”", "‘": "’", "《": "》"}
+_EDGES = " \t\u3000，。、；：！？,.;:!?"
+
+
+def _tidy(text: str, start: int, end: int) -> tuple[int, int]:
+    """Move the edges of a name off white space, marks, and quotation marks that wrap it or have no partner in it."""
+    while start < end:
+        first, last, inner = text[start], text[end - 1], text[start + 1 : end - 1]
+        if first in _EDGES or (first in _PAIRS.values()):
+            start += 1
+        elif last in _EDGES or last in _PAIRS:
+            end -= 1
+        elif first in _PAIRS and _PAIRS[first] not in text[start + 1 : end]:
+            start += 1
+        elif last in _PAIRS.values() and not any(opens in text[start : end - 1] for opens in _PAIRS):
+            end -= 1
+        elif first in "“‘" and last == _PAIRS[first] and first not in inner:
+            start, end = start + 1, end - 1
+        else:
+            break
+    return start, end
+
+
+def _mention(kind: str, text: str, start: int, end: int) -> Mention:
+    norm = unquoted(text[start:end])
+    fields: dict[str, Any] = {}
+    if kind == "honour":
+        fields = {"level": level_of(norm), "year": None}
+    elif kind == "industry":
+        norm = plain_name(norm)
+    return Mention(kind, start, end, norm, fields)
+
+
+def _meets(mention: Mention, others: Sequence[Mention]) -> bool:
+    return any(mention.start < other.end and other.start < mention.end for other in others)
+
+
+def reread(text: str, mentions: Sequence[Mention]) -> list[Mention]:
+    """Give the mentions with those of the tagger's classes as rules and tagger have them together.
+
+    The tagger has seen what the rules found. Names that it gives are added, with the rule's mention where both have the
+    same span; a rule's mention in which the tagger sees too little of a name is dropped (see `Trust`).
+    """
+    model, vocabulary = tagger()
+    words = cut(text)
+    scores = model.scores(words, mentions, vocabulary)
+    known = {(m.type, m.start, m.end): m for m in mentions}
+    kept = [m for m in mentions if m.type not in model.kinds]
+    for number, kind in enumerate(model.kinds):
+        trust, best = TRUST[kind], scores[:, number].max(axis=1)
+        told = [m for m in mentions if m.type == kind and best[slice(*words.span(m.start, m.end))].max() > trust.least]
+        named = []
+        for span in model.names(words, scores, kind, trust.lean):
+            start, end = _tidy(text, *span)
+            if end - start > (kind != "industry"):  # 茶: a product may have one character
+                named.append(known.get((kind, start, end)) or _mention(kind, text, start, end))
+        first, second = (named, told) if trust.edges else (told, named)
+        kept += [*first, *(m for m in second if not _meets(m, first))]
+    return kept

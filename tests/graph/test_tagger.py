@@ -1,0 +1,145 @@
+"""The tagger: features, the best path, reading weights, and what becomes of the rules' mentions."""
+
+import numpy as np
+import pytest
+
+from graph.extract import extract
+from graph.schema import MENTION_TYPES, Mention
+from graph.tagger import training
+from graph.tagger.features import HASHED, PLACES, RULES, TEMPLATES, cut, found_by_rules, hashed
+from graph.tagger.model import Tagger, _best_path, sentences, tagger
+from graph.tagger.reread import reread
+from graph.tagger.vocabulary import Vocabulary
+
+AWKWARD = ["", "。", "\n\n", "茶", "“”", "“", "a" * 300, "𠮷野村😀", "一、\n二、", "\u3000\t ", "\x00村"]
+NO_STEPS = [[0.0, 0.0, -1e3], [0.0, 0.0, 0.0], [0.0, 0.0, 0.0]]
+
+
+@pytest.fixture(scope="module")
+def small():
+    return Vocabulary(["种植", "草莓", "公司"], [1, 2, 3])
+
+
+@pytest.mark.parametrize("text", [*AWKWARD, "种植草莓的公司，有三家。"])
+def test_words_are_the_text(text):
+    words = cut(text)
+    assert "".join(words.words) == text
+    assert words.starts[-1] == len(text)
+
+
+def test_a_span_gives_the_words_that_it_touches():
+    words = cut("种植草莓")
+    assert words.words == ["种植", "草莓"]
+    assert words.span(2, 4) == (1, 2)
+    assert words.span(1, 3) == (0, 2)
+
+
+def test_buckets_depend_on_the_word_and_its_place(small):
+    buckets = hashed(["种植", "草莓", "种植", "草莓"], small)
+    assert buckets.shape == (len(TEMPLATES), 4)
+    assert buckets.max() < HASHED
+    alone = TEMPLATES.index(((0, 0),))
+    assert buckets[alone, 0] == buckets[alone, 2] != buckets[alone, 1]
+    assert buckets[TEMPLATES.index(((0, 1),)), 0] != buckets[alone, 1]  # the same word, seen from another place
+
+
+def test_a_word_that_nobody_knows_still_has_a_shape(small):
+    assert small.attributes(["草果", "草莓"])[2:4].tolist() == [[ord("草"), ord("草")], [ord("果"), ord("莓")]]
+    assert small.attributes(["草果", "草莓"])[:2].tolist() == [[0, 2], [0, 2]]
+
+
+def test_what_rules_found_is_told_to_the_word_and_its_neighbours():
+    words = cut("种植草莓。")
+    kind = MENTION_TYPES.index("industry")
+    at, features = found_by_rules(words, [Mention("industry", 2, 4, "草莓"), Mention("a package's", 0, 2, "种植")])
+    one = len(MENTION_TYPES) * len(PLACES)
+    alone = HASHED + kind * len(PLACES) + PLACES.index("S")
+    assert sorted(zip(at.tolist(), features.tolist(), strict=True)) == [
+        (0, alone + 2 * one),
+        (1, alone + one),
+        (2, alone),
+    ]
+
+
+def test_sentences_part_at_their_marks():
+    assert list(sentences(["甲", "。", "乙", "\n", "丙"])) == [(0, 2), (2, 4), (4, 5)]
+
+
+@pytest.mark.parametrize(
+    ("scores", "names"),
+    [
+        ([[2.0, 0.0], [0.0, 2.0], [0.0, 2.0]], [(0, 3)]),
+        ([[2.0, 0.0], [3.0, 2.0]], [(0, 1), (1, 2)]),
+        ([[-1.0, 5.0], [-1.0, 5.0]], [(0, 2)]),  # a later word needs a first one
+        ([[-1.0, -1.0]], []),
+    ],
+)
+def test_the_best_path(scores, names):
+    assert list(_best_path(scores, NO_STEPS)) == names
+
+
+def test_weights_name_what_they_were_made_for(small):
+    bucket = hashed(cut("草莓").words, small)[TEMPLATES.index(((0, 0),)), 0]
+    weights = np.array([[[5.0, 0.0]], [[-1.0, -1.0]]], dtype=np.float32)
+    model = Tagger(["industry"], np.array([bucket], dtype=np.uint32), weights, np.array([NO_STEPS], dtype=np.float32))
+    words = cut("今年种植草莓。")
+    scores = model.scores(words, [], small)
+    assert list(model.names(words, scores, "industry", 0)) == [(4, 6)]
+    assert list(model.names(words, scores, "industry", -5)) == []
+
+
+@pytest.mark.parametrize("text", AWKWARD)
+def test_awkward_texts_are_read(text):
+    assert all(0 <= m.start < m.end <= len(text) for m in reread(text, []))
+
+
+def test_the_tagger_leaves_other_classes_alone():
+    place, added = Mention("region", 0, 3, "贾汪区"), Mention("package", 0, 2, "贾汪")
+    kept = reread("贾汪区种草莓", [place, added])
+    assert place in kept
+    assert added in kept
+
+
+def test_a_name_that_rules_and_tagger_give_alike_stays_the_rules_own():
+    text = "全镇种植草莓3000亩。"
+    rule = Mention("industry", 4, 6, "红颜草莓")
+    assert [m for m in reread(text, [rule]) if m.type == "industry"] == [rule]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "name"),
+    [
+        ("市总工会联合青川重工走进车间，送去清凉。", "organization", "青川重工"),
+        ("全村道路坑洼、水渠堵塞，雨天一身泥。", "problem", "道路坑洼"),
+    ],
+)
+def test_names_that_no_rule_gives(text, kind, name):
+    assert name not in {m.norm for m in extract(text)}
+    assert (kind, name) in {(m.type, m.norm) for m in reread(text, extract(text))}
+
+
+def test_quotation_marks_around_a_whole_name_stay_outside():
+    text = "开展“暖冬行动”，举办“乡音”晚会。"
+    for mention in reread(text, []):
+        words = text[mention.start : mention.end]
+        assert words.count("“") == words.count("”")
+        assert not (words[0] == "“" and words[-1] == "”")
+
+
+def test_the_shipped_weights_fit_the_features():
+    model, vocabulary = tagger()
+    assert set(model.kinds) == set(training.KINDS) <= set(MENTION_TYPES)
+    assert model._table.shape == (HASHED + RULES, 2 * len(model.kinds))
+    assert vocabulary.attributes(["合作社"])[0, 0] > 0
+
+
+def test_training_learns_what_it_is_shown(small, tmp_path):
+    text = "种植草莓。养殖公司。"
+    row = {"cases": [{"mentions": [{"type": "industry", "start": 2, "end": 4, "surface": "草莓"}]}]}
+    shown = [case for _ in range(20) for case in training.examples(text, row, small)]
+    assert shown[0].labels["industry"][:2] == ["O", "B"]
+    assert set(shown[0].labels["problem"]) == {"O"}
+    path = tmp_path / "weights.npz"
+    np.savez(path, kinds=np.array(["industry"]), **training.packed([training.fit(shown, "industry")]))
+    model, words = Tagger.read(path), cut("他们种植草莓。")
+    assert list(model.names(words, model.scores(words, [], small), "industry", 0)) == [(4, 6)]
