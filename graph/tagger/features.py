@@ -7,6 +7,7 @@ so that training and reading agree without a dictionary. What the rules found ha
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
 
 import numpy as np
 import rjieba
@@ -17,8 +18,9 @@ from graph.tagger.vocabulary import Vocabulary
 
 HASHED = 1 << 18
 OFFSETS = (-1, 0, 1)
-PLACES = ("B", "I", "E", "S")  # where a word stands in what a rule found: begins, inside, ends, alone
+PLACES = (_BEGINS, _INSIDE, _ENDS, _ALONE) = (1, 2, 3, 4)  # where a word stands in what a rule found
 RULES = len(OFFSETS) * len(MENTION_TYPES) * len(PLACES)
+NOTHING = HASHED + RULES  # the feature of a word that no rule took
 REACH = 2  # words to either side that a template sees
 
 # A word's attributes, by row: w itself, c its cluster, f its first character, l its last, s its last two, q its marks
@@ -59,21 +61,15 @@ class Words:
 def cut(text: str) -> Words:
     """Cut a text into words; together they are the text."""
     words = rjieba.cut(text)
-    starts = [0]
-    at = 0
-    for word in words:
-        at += len(word)
-        starts.append(at)
-    return Words(words, starts)
+    return Words(words, list(accumulate(map(len, words), initial=0)))
 
 
-def _marked(words: Sequence[str]) -> list[int]:
+def _marked(words: Sequence[str]) -> NDArray[np.int64]:
     """Give for each word whether it stands in quotation marks (1), in title marks (2) or in neither, and its length."""
-    inside = 0
-    marked = []
-    for word in words:
-        inside = _MARKS.get(word, inside)
-        marked.append(4 * inside + min(len(word), 4))
+    marked = np.minimum(np.fromiter(map(len, words), dtype=np.int64, count=len(words)), 4)
+    marks = [at for at, word in enumerate(words) if word in _MARKS]
+    for at, until in pairwise([*marks, len(words)]):
+        marked[at:until] += 4 * _MARKS[words[at]]
     return marked
 
 
@@ -94,24 +90,23 @@ def hashed(words: Sequence[str], vocabulary: Vocabulary) -> NDArray[np.uint32]:
     return mixed & np.uint32(HASHED - 1)
 
 
-def found_by_rules(words: Words, mentions: Iterable[Mention]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    """Give (words, features) of what the rules found: its place in a mention, for the word and both neighbours."""
-    at: list[int] = []
-    places: list[int] = []
+def found_by_rules(words: Words, mentions: Iterable[Mention]) -> NDArray[np.intp]:
+    """Give the features of what the rules found, [offset × class, word]: NOTHING, or the place of a word in a mention.
+
+    Each word is told of itself and of both neighbours; where mentions of a class overlap, the later one counts.
+    """
+    size, classes = len(words.words), len(MENTION_TYPES)
+    places = np.zeros((classes, size + 2), dtype=np.intp)
     for mention in mentions:
         if mention.type not in MENTION_TYPES:
             continue  # a class that a package adds
-        kind = MENTION_TYPES.index(mention.type) * len(PLACES)
+        row = places[MENTION_TYPES.index(mention.type)]
         low, high = words.span(mention.start, mention.end)
-        at += range(low, high)
         if high - low == 1:
-            places.append(kind + 3)
+            row[high] = _ALONE
         else:
-            places += [kind, *[kind + 1] * (high - low - 2), kind + 2]
-    one = len(MENTION_TYPES) * len(PLACES)
-    beside = np.concatenate([np.array(at, dtype=np.intp) - offset for offset in OFFSETS])
-    features = np.concatenate(
-        [np.array(places, dtype=np.intp) + HASHED + number * one for number in range(len(OFFSETS))]
-    )
-    inside = (beside >= 0) & (beside < len(words.words))
-    return beside[inside], features[inside]
+            row[low + 2 : high] = _INSIDE
+            row[low + 1], row[high] = _BEGINS, _ENDS
+    numbers = np.arange(len(OFFSETS) * classes, dtype=np.intp)[:, None] * len(PLACES) + HASHED - 1
+    beside = np.concatenate([places[:, 1 + offset : 1 + offset + size] for offset in OFFSETS])
+    return np.where(beside > 0, beside + numbers, NOTHING)

@@ -3,18 +3,19 @@
 from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import as_file, files
+from math import inf
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from graph.schema import Mention
-from graph.tagger.features import HASHED, RULES, Words, found_by_rules, hashed
+from graph.tagger.features import NOTHING, Words, found_by_rules, hashed
 from graph.tagger.vocabulary import Vocabulary
 
 LABELS = ("O", "B", "I")  # outside a name, its first word, a later word
 _NEVER = -1e3
-_HOPELESS = -2.0  # a word whose labels B and I both score lower is outside
+_HOPELESS = -1.0  # a word that adds less than this to a name is outside
 _SENTENCE_ENDS = frozenset("。！？\n")
 
 Scores = NDArray[np.float32]
@@ -39,15 +40,16 @@ class Tagger:
 
         Args:
             kinds: the classes, types of mentions.
-            features: numbers of features, below HASHED + RULES; the last row of `weights` is every word's own.
+            features: numbers of features, below NOTHING; the last row of `weights` is every word's own.
             weights: [feature + 1, kind, 2]: what a feature adds to B and to I, against O.
             steps: [kind, 3, 3]: from one label to the next.
         """
         self.kinds = tuple(kinds)
-        self._table = np.zeros((HASHED + RULES, 2 * len(self.kinds)), dtype=np.float32)
+        self._table = np.zeros((NOTHING + 1, 2 * len(self.kinds)), dtype=np.float32)
         self._table[features] = weights[:-1].reshape(len(features), -1)
         self._always = weights[-1].reshape(-1)
         self._steps: list[list[list[float]]] = steps.tolist()
+        self._margins = [_margins(matrix) for matrix in self._steps]
 
     @classmethod
     def read(cls, path: Path) -> "Tagger":
@@ -58,53 +60,69 @@ class Tagger:
 
     def scores(self, words: Words, mentions: Sequence[Mention], vocabulary: Vocabulary) -> Scores:
         """Give what speaks for B and I against O: [word, kind, 2]; `mentions` is what the rules found."""
-        buckets = hashed(words.words, vocabulary)
-        total = np.tile(self._always, (len(words.words), 1))
-        for row in buckets:
-            total += self._table[row]
-        at, features = found_by_rules(words, mentions)
-        np.add.at(total, at, self._table[features])
+        total = self._table.take(hashed(words.words, vocabulary), axis=0).sum(axis=0)
+        total += self._table.take(found_by_rules(words, mentions), axis=0).sum(axis=0)
+        total += self._always
         total[[number for number, word in enumerate(words.words) if word in _SENTENCE_ENDS]] = _NEVER
-        return total.reshape(len(words.words), len(self.kinds), 2)
+        scores: Scores = total.reshape(len(words.words), len(self.kinds), 2)
+        return scores
 
     def names(self, words: Words, scores: Scores, kind: str, lean: float) -> Iterator[tuple[int, int]]:
         """Give the characters [start, end) of the names of a class; `lean` below 0 gives the sure ones only."""
         number = self.kinds.index(kind)
         leaning = scores[:, number] + np.array([lean, lean / 2], dtype=np.float32)
-        hopeful = np.zeros(len(leaning) + 2, dtype=bool)
-        hopeful[1:-1] = leaning.max(axis=1) > _HOPELESS
-        edges = np.flatnonzero(hopeful[1:] != hopeful[:-1]).tolist()
-        for first, last in zip(edges[::2], edges[1::2], strict=True):
+        within, around = self._margins[number]
+        gain = np.zeros(len(leaning) + 2, dtype=np.float32)
+        gain[1:-1] = leaning.max(axis=1) + within
+        hopeful = gain > _HOPELESS
+        hopeful[0] = hopeful[-1] = False
+        edges = np.flatnonzero(hopeful[1:] != hopeful[:-1]) + 1
+        if not len(edges):
+            return
+        most = np.add.reduceat(np.maximum(gain, 0), edges)[::2]  # what a name in the stretch can gain at most
+        for at in np.flatnonzero(most > around).tolist():
+            first, last = int(edges[2 * at]) - 1, int(edges[2 * at + 1]) - 1
             for low, high in _best_path(leaning[first:last].tolist(), self._steps[number]):
                 yield words.starts[first + low], words.starts[first + high]
 
 
+def _margins(steps: list[list[float]]) -> tuple[float, float]:
+    """Give what one more word of a name gains at most by its step, and what a name costs at least around it."""
+    outside = steps[0][0]
+    within = max(steps[before][after] for before in (1, 2) for after in (1, 2)) - outside
+    around = 2 * outside - steps[0][1] - max(steps[1][0], steps[2][0])
+    return max(within, 0.0), around
+
+
 def _best_path(scores: list[list[float]], steps: list[list[float]]) -> Iterator[tuple[int, int]]:
-    """Give the names [first, last) of the best labelling of a stretch that stands between words outside (Viterbi)."""
-    best = [steps[0][0], steps[0][1] + scores[0][0], -np.inf]
-    back: list[list[int]] = []
-    for for_b, for_i in scores[1:]:
-        came: list[int] = []
-        now: list[float] = []
-        for label, gain in enumerate((0.0, for_b, for_i)):
-            options = [best[before] + steps[before][label] for before in range(3)]
-            came.append(max(range(3), key=options.__getitem__))
-            now.append(options[came[-1]] + gain)
-        back.append(came)
-        best = now
-    label = max(range(3), key=lambda last: best[last] + steps[last][0])
-    labels = [label]
-    for came in reversed(back):
-        label = came[label]
-        labels.append(label)
-    labels.reverse()
-    first = None
-    for number, label in enumerate([*labels, 0]):
-        if first is not None and label != 2:
-            yield first, number
-            first = None
-        if label == 1:
-            first = number
+    """Give the names [first, last) of the best labelling of a stretch that stands between words outside (Viterbi).
+
+    Written out label by label: the loop is what the tagger's time goes into.
+    """
+    (o_o, o_b, _), (b_o, b_b, b_i), (i_o, i_b, i_i) = steps
+    outside, begin, inside = 0.0, -inf, -inf
+    came: list[tuple[int, int, int]] = []  # the label before each of O, B, I
+    for for_b, for_i in scores:
+        o, b, i = outside + o_o, begin + b_o, inside + i_o
+        best_o, to_o = (o, 0) if o >= b and o >= i else (b, 1) if b >= i else (i, 2)
+        o, b, i = outside + o_b, begin + b_b, inside + i_b
+        best_b, to_b = (o, 0) if o >= b and o >= i else (b, 1) if b >= i else (i, 2)
+        b, i = begin + b_i, inside + i_i
+        best_i, to_i = (b, 1) if b >= i else (i, 2)
+        outside, begin, inside = best_o, best_b + for_b, best_i + for_i
+        came.append((to_o, to_b, to_i))
+    o, b, i = outside + o_o, begin + b_o, inside + i_o
+    label = 0 if o >= b and o >= i else 1 if b >= i else 2
+    last = len(scores)
+    names = []
+    for at in range(len(scores) - 1, -1, -1):
+        if label == 0:
+            last = at
+        elif label == 1:
+            names.append((at, last))
+            last = at
+        label = came[at][label]
+    yield from reversed(names)
 
 
 @cache

@@ -25,7 +25,7 @@ import pycrfsuite
 from numpy.typing import NDArray
 
 from graph.extract import extractors
-from graph.tagger.features import HASHED, RULES, Words, cut, found_by_rules, hashed
+from graph.tagger.features import NOTHING, Words, cut, found_by_rules, hashed
 from graph.tagger.model import LABELS, sentences
 from graph.tagger.vocabulary import Vocabulary
 from ingest.read import read_report_bytes
@@ -84,9 +84,8 @@ def examples(text: str, row: Row, vocabulary: Vocabulary, plain: bool = False) -
         reading = report.reading.text[case.start : case.end]
         words = cut(reading)
         mentions = [m for function in extractors().values() for m in function(reading)] if not plain else []
-        features = [[_ALWAYS, *map(str, column)] for column in hashed(words.words, vocabulary).T.tolist()]
-        for at, feature in zip(*found_by_rules(words, mentions), strict=True):
-            features[at].append(str(feature))
+        columns = np.concatenate([hashed(words.words, vocabulary), found_by_rules(words, mentions)]).T.tolist()
+        features = [[_ALWAYS, *(str(number) for number in column if number != NOTHING)] for column in columns]
         spans = [
             report.reading.raw_span(case.start + low, case.start + high)
             for low, high in zip(words.starts, words.starts[1:], strict=False)
@@ -170,7 +169,7 @@ def main() -> None:
     with ProcessPoolExecutor(max_workers=os.cpu_count(), mp_context=get_context("fork")) as pool:
         fitted = list(pool.map(_fit_shared, KINDS))
     np.savez_compressed(args.to, allow_pickle=False, kinds=np.array(KINDS), **packed(fitted))
-    print(f"{len(cases)} cases, {HASHED + RULES} features, {args.to.stat().st_size} bytes")
+    print(f"{len(cases)} cases, {NOTHING} features, {args.to.stat().st_size} bytes")
 
 
 if __name__ == "__main__":

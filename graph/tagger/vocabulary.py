@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from importlib.resources import files
+from itertools import repeat
 from typing import Self
 
 import numpy as np
@@ -37,10 +38,8 @@ class Vocabulary:
 
     def attributes(self, words: Sequence[str]) -> Columns:
         """Give the rows w, c, f, l, s (see `graph.tagger.features`) of a text's words: [5, word]."""
-        number = self._numbers.get
-        numbers = [number(word, 0) for word in words]
+        numbers = np.fromiter(map(self._numbers.get, words, repeat(0)), dtype=np.intp, count=len(words))
         columns = self._rows.take(numbers, axis=1)
-        for at, known in enumerate(numbers):
-            if not known:
-                columns[2:, at] = _shape(words[at])
+        for at in np.flatnonzero(numbers == 0).tolist():
+            columns[2:, at] = _shape(words[at])
         return columns

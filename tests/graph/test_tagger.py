@@ -6,7 +6,7 @@ import pytest
 from graph.extract import extract
 from graph.schema import MENTION_TYPES, Mention
 from graph.tagger import training
-from graph.tagger.features import HASHED, PLACES, RULES, TEMPLATES, cut, found_by_rules, hashed
+from graph.tagger.features import HASHED, NOTHING, PLACES, TEMPLATES, cut, found_by_rules, hashed
 from graph.tagger.model import Tagger, _best_path, sentences, tagger
 from graph.tagger.reread import reread
 from graph.tagger.vocabulary import Vocabulary
@@ -50,15 +50,19 @@ def test_a_word_that_nobody_knows_still_has_a_shape(small):
 
 def test_what_rules_found_is_told_to_the_word_and_its_neighbours():
     words = cut("种植草莓。")
-    kind = MENTION_TYPES.index("industry")
-    at, features = found_by_rules(words, [Mention("industry", 2, 4, "草莓"), Mention("a package's", 0, 2, "种植")])
+    found = found_by_rules(words, [Mention("industry", 2, 4, "草莓"), Mention("a package's", 0, 2, "种植")])
     one = len(MENTION_TYPES) * len(PLACES)
-    alone = HASHED + kind * len(PLACES) + PLACES.index("S")
-    assert sorted(zip(at.tolist(), features.tolist(), strict=True)) == [
-        (0, alone + 2 * one),
-        (1, alone + one),
-        (2, alone),
-    ]
+    alone = HASHED + MENTION_TYPES.index("industry") * len(PLACES) + PLACES.index(4)
+    told = {(word, int(found[row, word])) for row, word in np.argwhere(found != NOTHING).tolist()}
+    assert told == {(2, alone), (1, alone + one), (0, alone + 2 * one)}
+
+
+def test_a_long_mention_has_a_first_a_middle_and_a_last_word():
+    words = cut("发展村级集体经济")
+    found = found_by_rules(words, [Mention("industry", 0, 8, "发展村级集体经济")])
+    row = found[len(MENTION_TYPES) + MENTION_TYPES.index("industry")]  # the word itself
+    first = row[0]
+    assert row.tolist() == [first, *[first + 1] * (len(words.words) - 2), first + 2]
 
 
 def test_sentences_part_at_their_marks():
@@ -129,7 +133,7 @@ def test_quotation_marks_around_a_whole_name_stay_outside():
 def test_the_shipped_weights_fit_the_features():
     model, vocabulary = tagger()
     assert set(model.kinds) == set(training.KINDS) <= set(MENTION_TYPES)
-    assert model._table.shape == (HASHED + RULES, 2 * len(model.kinds))
+    assert model._table.shape == (NOTHING + 1, 2 * len(model.kinds))
     assert vocabulary.attributes(["合作社"])[0, 0] > 0
 
 
