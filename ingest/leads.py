@@ -7,7 +7,9 @@ each, “推动一批优秀乡才‘进得去’。” has sisters of its own. O
 import re
 from functools import cache
 from importlib.resources import files
-from itertools import pairwise
+from itertools import accumulate, pairwise
+
+import rjieba
 
 LONGEST = 42  # characters of a lead sentence
 SHORTEST = 4
@@ -24,7 +26,7 @@ _NOT_A_LEAD = re.compile(
 # 抓学习，促管理“细水长流”王大爷说…: a heading whose line end was lost, before words that cannot go on with it.
 _RUN_ON = re.compile(
     r"(?!为|是否|按照|根据|[^。！？；“”\n]{0,20}从)(?:[^。！？；“”\n]{0,6}“[^“”]{1,4}”)?[^。！？；“”\n]{3,20}“[^“”]{2,10}”"
-    r"(?=[^，。、；：！？的等和与及为”’）])"
+    r"(?=[^，。、；：！？的等和与及为”’）]|为(?:了|进一步|广泛|更好|切实|深入|推动|丰富|提高|提升|增强|营造|解决|保障|让|充分|做好))"
 )
 # 城乡面貌持续改善。: how chapters of work reports open their paragraphs.
 _PROGRESS = re.compile(
@@ -34,6 +36,13 @@ _PROGRESS = re.compile(
 _PHRASE = re.compile("(?!.*(?:[了的是就着过呢吗吧]$|说|笑|[一二三四五六七八九十]))[\u4e00-\u9fffA-Za-z]{8,11}")
 # 社情民意，凝聚生态共识。: four characters and an answer to them.
 _COUPLET = re.compile("(?!.*(?:[了的是着过]|就(?!业)))[\u4e00-\u9fff]{4}[，,][\u4e00-\u9fff]{4,7}")
+ALIGNED = 3  # headings that ran on are seen to be of one length
+_FIRST_CLAUSE = re.compile("(?!在|要|[^，]*(?:指出|强调|[说年来]，))[\u4e00-\u9fff]{3,8}，(?!在)(?=[\u4e00-\u9fff])")
+_ALIGNED = re.compile("[\u4e00-\u9fff“”]+(?<![上中下])")
+_CAPTION = re.compile("[^（）]*（[^（）]*(?:摄|供图)）")  # of a picture, before the sentence
+_MARKS = re.compile("[“”，,·+ ]")
+EVEN_SHORTEST, EVEN_LONGEST = 6, 26  # characters of headings that only their equal shape tells
+_TELLS = re.compile("[了着吗呢吧]|过(?!硬)|说$|是|将|已|有(?![效序力机])")  # a sentence that tells a fact
 _NO_MARK = re.compile("[^“”，]")
 _FRAMED = re.compile("以.{1,14}(?:为|促|带|聚|强|引|领)")
 
@@ -112,12 +121,83 @@ def _terse(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return found
 
 
+def _shape(sentence: str) -> tuple[int, ...]:
+    """Give the lengths of what stands between a sentence's marks (敲响开场锣，早早布置人手: 5, 6)."""
+    return tuple(map(len, _MARKS.split(sentence)))
+
+
+def _even(text: str, spans: list[tuple[int, int]], end: int) -> list[tuple[int, int]]:
+    """Give the short sentences of one block that are of one shape to the character, three at least.
+
+    As good as one shape is the same first character with about the same length (做实驻村值班, 做好上门服务).
+    """
+    alike: dict[object, list[tuple[int, int]]] = {}
+    for span in spans:
+        words = text[slice(*span)]
+        if EVEN_SHORTEST <= len(words) <= EVEN_LONGEST and not _TELLS.search(words):
+            alike.setdefault(_shape(words), []).append(span)
+            if len(words) <= SHORT_WITHOUT_VERB:
+                alike.setdefault((words[0], words.count("，")), []).append(span)
+    groups = [_governs(group, end) for group in alike.values() if len(group) > 2]
+    sizes = [[high - low for low, high in group] for group in groups]
+    return sorted(
+        {
+            span
+            for group, size in zip(groups, sizes, strict=True)
+            if len(group) > 2 and max(size) - min(size) <= 2
+            for span in group
+        }
+    )
+
+
 def _run_on(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Give the parallel headings that ran into the sentences after them, three at least."""
     starts = (match.start() for match in _SENTENCE.finditer(text, start, end))
     matches = (_RUN_ON.match(text, at, end) for at in starts)
     spans = [match.span() for match in matches if match and _is_lead(match[0])]
     return _set(text, _governs(spans, end), 3, 3)
+
+
+def _aligned(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Give the headings of two clauses that ran into the sentences after them, three at least of one length.
+
+    汇聚老兵之力，守护山林安宁每天… 凝聚老兵之情，守护孤老安康每周…: as long as each other, alike in several
+    places, and with a word's end where they end.
+    """
+    groups: dict[int, list[int]] = {}
+    for match in _SENTENCE.finditer(text, start, end):
+        if first := _FIRST_CLAUSE.match(match[0]):
+            groups.setdefault(len(first[0]), []).append(match.start())
+    for clause, starts in groups.items():
+        if len(starts) < ALIGNED or any(b - a < BODY for a, b in pairwise(starts)):
+            continue
+        for size in range(clause + 12, clause + 3, -1):
+            heads = [text[at : min(at + size, end)] for at in starts]
+            if len(heads[-1]) < size:
+                continue
+            whole = all(_ALIGNED.fullmatch(head[clause:]) and _may_lead(head) for head in heads)
+            told = len({head[:clause] for head in heads}) == len(heads) and _alike(heads, 2)
+            answers = [head[clause:] for head in heads]
+            if whole and told and _alike(answers, 1) and all(_parts(text[at : at + size + 12], size) for at in starts):
+                return [(at, at + size) for at in starts]
+    return []
+
+
+def _parts(words: str, at: int) -> bool:
+    """Say whether a word of the text ends at `at`, and what follows does not lean on it."""
+    ends = set(accumulate(map(len, rjieba.cut(words))))
+    return at in ends and words[at : at + 1] not in set("的了着过等和与及，。、；：！？”")
+
+
+def _alike(heads: list[str], places: int) -> bool:
+    """Say whether every heading has so many characters, commas aside, in the same places as another one."""
+    return all(
+        any(
+            at != number and sum(x == y != "，" for x, y in zip(head, other, strict=True)) >= places
+            for at, other in enumerate(heads)
+        )
+        for number, head in enumerate(heads)
+    )
 
 
 def _everywhere(text: str, spans: list[tuple[int, int]], start: int, end: int) -> list[tuple[int, int]]:
@@ -139,12 +219,16 @@ def find(text: str, start: int, end: int, *, top: bool = True) -> tuple[list[tup
     """
     opening: list[tuple[int, int]] = []
     inside: list[tuple[int, int]] = []
+    short: list[tuple[int, int]] = []  # sentences inside paragraphs that may be headings if enough are alike
     first_paragraph = text.find("\n", start, end)
     for match in _SENTENCE.finditer(text, start, end):
         low, high = match.span()
         words = match[0].rstrip("。！？；")
         high = low + len(words)
         opens = low == start or text[low - 1] == "\n"
+        if not opens and match[0].endswith("。") and _may_lead(words):
+            caption = _CAPTION.match(words)
+            short.append((low + (caption.end() if caption else 0), high))
         may = _may_lead(words) and (opens or _is_lead(words) or _COUPLET.fullmatch(words) is not None)
         if not match[0].endswith(("。", "！")) or not may:
             continue
@@ -173,6 +257,6 @@ def find(text: str, start: int, end: int, *, top: bool = True) -> tuple[list[tup
             terse = _terse(text, governing)
             if not alike or set(alike) & set(terse):
                 alike = sorted({*alike, *terse})
-            return alike or _run_on(text, low, high), []
+            return alike or _even(text, short, high) or _run_on(text, low, high) or _aligned(text, low, high), []
         inner += _set(text, _governs(scope, high), 2, 2)
     return opening, inner

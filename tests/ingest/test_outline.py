@@ -460,3 +460,39 @@ def test_short_sentences_that_open_nearly_every_paragraph_are_headings():
         f"凝聚集体智慧，创新善治路径。{body}\n凸显便民服务的真情与温度。{body}\n碰撞创业智慧，凝聚干事合力。{body}"
     )
     assert tree(text) == ["凝聚集体智慧，创新善治路径", "凸显便民服务的真情与温度", "碰撞创业智慧，凝聚干事合力"]
+
+
+TOLD = "镇里请来师傅上门教手艺，学成的人回村带徒弟，一年里带出三十多个能手。"
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        ("敲响开场锣，早早布置人手", "走在难事前，件件盯住进度", "拿稳硬尺子，样样量出高低"),  # of one shape
+        ("为住户送一份便利", "为环卫工添一份清凉", "为孩子加一份陪伴"),  # one first character, about one length
+    ],
+)
+def test_short_sentences_of_one_block_that_are_of_one_shape_are_headings(heads):
+    text = "柳溪镇的做法有三条，都从小事做起，大家看得见。" + "".join(f"{head}。{TOLD}" for head in heads)
+    assert tree(text) == list(heads)
+
+
+def test_the_caption_of_a_picture_before_a_heading_is_none_of_its_words():
+    heads = ["田头讲课聚人心", "广场唱戏添人气", "院里看病暖人情"]
+    text = "柳溪镇办起红色课堂，大家都来听，一场接着一场。"
+    text += "".join(f"{head}。{TOLD}课堂现场（通讯员供图）" for head in heads)
+    assert tree(text) == heads
+
+
+def test_headings_of_two_clauses_that_ran_on_are_as_long_as_each_other():
+    heads = ["汇聚老兵之力，守护山林安宁", "凝聚老兵之情，守护孤老安康", "积聚老兵之智，守护少年安全"]
+    bodies = [f"老党员{TOLD}", f"退休教师{TOLD}", f"街坊们{TOLD}"]
+    opening = "柳溪社区的老人闲不住，办了不少实事，大家都夸好。"
+    text = opening + "".join(head + body for head, body in zip(heads, bodies, strict=True))
+    assert tree(text) == heads
+
+
+def test_sentences_that_report_a_meeting_are_none():
+    text = "柳溪镇开了会，传达了上级的精神，布置了全年的工作。"
+    text += "".join(f"会议指出，{what}{TOLD}" for what in ("完善村规民约", "健全议事章程", "建设清洁庭院"))
+    assert tree(text) == []
