@@ -36,7 +36,9 @@ _NO_KIND = re.compile(
 # 年画村, 玫瑰谷, 农民画师: the product is part of another name.
 _INSIDE_NAME = re.compile("[谷师馆杯镇滩殖]|乡(?!村)|村(?!民|里|级|集体)|节(?!瓜)|文化节|县(?!域)")
 _GROWN = re.compile("[种养产]植?了?$")
-_STEM = re.compile(r"(?:种植|养殖|产业|特色|高效|优质|生态|有机|现代)$|^(?:特色|高效|优质|生态|有机|农业(?=种养))")
+_STEM = re.compile(
+    r"(?:种植|养殖|产业|特色|高效|优质|生态|有机|现代)$|^(?:特色|高效|优质|生态|有机|农业(?=种养))(?=..)"
+)
 
 
 def plain_name(name: str) -> str:

@@ -35,6 +35,8 @@ TRUST = {
     "problem": Trust(0.0, -1.0, edges=False),
     "organization": Trust(0.5, inf, edges=True),
 }
+_NAMED = ("initiative", "honour")
+QUOTED = 14  # characters of a quotation that is one name
 _PAIRS = {"“": "”", "‘": "’", "《": "》"}
 _EDGES = " \t\u3000，。、；：！？,.;:!?"
 
@@ -56,6 +58,13 @@ def _tidy(text: str, start: int, end: int) -> tuple[int, int]:
         else:
             break
     return start, end
+
+
+def _whole(text: str, start: int, end: int) -> tuple[int, int]:
+    """Give all of a short quotation where a name is a part of it that reaches one of its marks (双|报到)."""
+    low, high = text.rfind("“", 0, start + 1) + 1, text.find("”", end)
+    quoted = 0 < low <= start and end <= high <= low + QUOTED and not {"”", "、"} & set(text[low:high])
+    return (low, high) if quoted and (low == start or high == end) else (start, end)
 
 
 def _mention(kind: str, text: str, start: int, end: int) -> Mention:
@@ -89,7 +98,11 @@ def reread(text: str, mentions: Sequence[Mention]) -> list[Mention]:
         named = []
         for span in model.names(words, scores, kind, trust.lean):
             start, end = _tidy(text, *span)
-            if end - start > (kind != "industry"):  # 茶: a product may have one character
+            if kind in _NAMED:
+                start, end = _whole(text, start, end)
+            if end - start > (kind != "industry") and (
+                not named or start >= named[-1].end
+            ):  # 茶: a product may have one character
                 named.append(known.get((kind, start, end)) or _mention(kind, text, start, end))
         first, second = (named, told) if trust.edges else (told, named)
         kept += [*first, *(m for m in second if not _meets(m, first))]

@@ -2,7 +2,14 @@
 
 import pytest
 
-from graph.extract.industries import find_industries
+from graph.extract.industries import find_industries, plain_name
+
+
+@pytest.mark.parametrize(
+    ("name", "plain"), [("有机肥", "有机肥"), ("特色草莓", "草莓"), ("茶种植", "茶"), ("有机蔬菜种植", "蔬菜")]
+)
+def test_a_plain_name_keeps_what_makes_it_one(name, plain):
+    assert plain_name(name) == plain
 
 
 def industries(text):

@@ -8,7 +8,7 @@ from graph.schema import MENTION_TYPES, Mention
 from graph.tagger import training
 from graph.tagger.features import HASHED, NOTHING, PLACES, TEMPLATES, cut, found_by_rules, hashed
 from graph.tagger.model import Tagger, _best_path, sentences, tagger
-from graph.tagger.reread import reread
+from graph.tagger.reread import _whole, reread
 from graph.tagger.vocabulary import Vocabulary
 
 AWKWARD = ["", "。", "\n\n", "茶", "“”", "“", "a" * 300, "𠮷野村😀", "一、\n二、", "\u3000\t ", "\x00村"]
@@ -128,6 +128,20 @@ def test_quotation_marks_around_a_whole_name_stay_outside():
         words = text[mention.start : mention.end]
         assert words.count("“") == words.count("”")
         assert not (words[0] == "“" and words[-1] == "”")
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "whole"),
+    [
+        ("推行“双报到”。", (4, 6), (3, 6)),
+        ("推行“双报到”。", (3, 6), (3, 6)),
+        ("推行“先报到、后分工”。", (3, 6), (3, 6)),  # a list in one quotation
+        ("他说“今天双报到了”。", (5, 8), (5, 8)),  # reaches no mark
+        ("推行双报到。", (3, 5), (3, 5)),
+    ],
+)
+def test_a_name_that_is_cut_inside_its_quotation(text, span, whole):
+    assert _whole(text, *span) == whole
 
 
 def test_the_shipped_weights_fit_the_features():
