@@ -95,7 +95,7 @@ def reread(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     for number, kind in enumerate(model.kinds):
         trust, best = TRUST[kind], scores[:, number].max(axis=1)
         told = [m for m in mentions if m.type == kind and best[slice(*words.span(m.start, m.end))].max() > trust.least]
-        named = []
+        named: list[Mention] = []
         for span in model.names(words, scores, kind, trust.lean):
             start, end = _tidy(text, *span)
             if kind in _NAMED:
