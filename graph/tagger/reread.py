@@ -1,8 +1,6 @@
 """Reread: the open classes as the tagger has them, once the rules have read a text."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from math import inf
 from typing import Any
 
 from graph.extract.honours import level_of
@@ -12,29 +10,10 @@ from graph.schema import Mention
 from graph.tagger.features import cut
 from graph.tagger.model import tagger
 
-
-@dataclass(frozen=True, slots=True)
-class Trust:
-    """How rules and tagger share a class, as measured on texts that neither had seen.
-
-    Attributes:
-        lean: added to what speaks for a name (log odds) when the tagger reads alone.
-        least: what the best word of a rule's mention must score for it to stay.
-        edges: whether the tagger's edges of a name go before those of a rule.
-    """
-
-    lean: float
-    least: float
-    edges: bool
-
-
-TRUST = {
-    "initiative": Trust(0.0, -1.0, edges=False),
-    "industry": Trust(0.0, 1.0, edges=True),
-    "honour": Trust(0.0, 1.0, edges=False),
-    "problem": Trust(0.0, -1.0, edges=False),
-    "organization": Trust(0.5, inf, edges=True),
-}
+# How rules and tagger share the open classes, as measured on texts that neither had learned from.
+LEAN = 0.5  # added to what speaks for a name (log odds) when the tagger reads
+LEAST = 1.0  # what the best word of a rule's mention must score for it to stay where the tagger names nothing
+NEVER_ALONE = "organization"  # a class whose rules only give hints to the tagger
 _NAMED = ("initiative", "honour")
 QUOTED = 14  # characters of a quotation that is one name
 _PAIRS = {"“": "”", "‘": "’", "《": "》"}
@@ -84,8 +63,8 @@ def _meets(mention: Mention, others: Sequence[Mention]) -> bool:
 def reread(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     """Give the mentions with those of the tagger's classes as rules and tagger have them together.
 
-    The tagger has seen what the rules found. Names that it gives are added, with the rule's mention where both have the
-    same span; a rule's mention in which the tagger sees too little of a name is dropped (see `Trust`).
+    The tagger has seen what the rules found. Its names count, as the rule's mention where both have the same span; a
+    rule's mention that it names nothing of stays if it sees enough of a name in it.
     """
     model, vocabulary = tagger()
     words = cut(text)
@@ -93,17 +72,17 @@ def reread(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     known = {(m.type, m.start, m.end): m for m in mentions}
     kept = [m for m in mentions if m.type not in model.kinds]
     for number, kind in enumerate(model.kinds):
-        trust, best = TRUST[kind], scores[:, number].max(axis=1)
-        told = [m for m in mentions if m.type == kind and best[slice(*words.span(m.start, m.end))].max() > trust.least]
         named: list[Mention] = []
-        for span in model.names(words, scores, kind, trust.lean):
+        for span in model.names(words, scores, kind, LEAN):
             start, end = _tidy(text, *span)
             if kind in _NAMED:
                 start, end = _whole(text, start, end)
-            if end - start > (kind != "industry") and (
-                not named or start >= named[-1].end
-            ):  # 茶: a product may have one character
+            # 茶: a product may have one character.
+            if end - start > (kind != "industry") and (not named or start >= named[-1].end):
                 named.append(known.get((kind, start, end)) or _mention(kind, text, start, end))
-        first, second = (named, told) if trust.edges else (told, named)
-        kept += [*first, *(m for m in second if not _meets(m, first))]
+        kept += named
+        if kind != NEVER_ALONE:
+            best = scores[:, number].max(axis=1)
+            alone = (m for m in mentions if m.type == kind and not _meets(m, named))
+            kept += [m for m in alone if best[slice(*words.span(m.start, m.end))].max() > LEAST]
     return kept

@@ -185,12 +185,13 @@ def test_the_open_classes_on_four_hundred_texts(field, kind, floor):
 
 # Texts that neither a rule nor the tagger has seen, two annotators each: what the program is worth on new texts.
 UNSEEN = [
-    ("initiative", 0.60),
-    ("industry", 0.60),
-    ("honour", 0.60),
-    ("organization", 0.60),
-    ("problem", 0.40),
-    ("document", 0.85),
+    ("heading", 0.50),
+    ("initiative", 0.74),
+    ("industry", 0.73),
+    ("honour", 0.75),
+    ("organization", 0.84),
+    ("problem", 0.52),
+    ("document", 0.97),
 ]
 
 
