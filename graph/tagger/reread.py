@@ -1,6 +1,7 @@
 """Reread: the open classes as the tagger has them, once the rules have read a text."""
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from graph.extract.honours import level_of
@@ -15,6 +16,7 @@ LEAN = 0.5  # added to what speaks for a name (log odds) when the tagger reads
 LEAST = 1.0  # what the best word of a rule's mention must score for it to stay where the tagger names nothing
 NEVER_ALONE = "organization"  # a class whose rules only give hints to the tagger
 _NAMED = ("initiative", "honour")
+PIECE = 20_000  # characters read at once: what a text costs in memory is bounded
 QUOTED = 14  # characters of a quotation that is one name
 _PAIRS = {"“": "”", "‘": "’", "《": "》"}
 _EDGES = " \t\u3000，。、；：！？,.;:!?"
@@ -41,16 +43,17 @@ def _tidy(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _whole(text: str, start: int, end: int) -> tuple[int, int]:
     """Give all of a short quotation where a name is a part of it that reaches one of its marks (双|报到)."""
-    low, high = text.rfind("“", 0, start + 1) + 1, text.find("”", end)
+    low, high = text.rfind("“", max(0, start - QUOTED), start + 1) + 1, text.find("”", end, end + QUOTED)
     quoted = 0 < low <= start and end <= high <= low + QUOTED and not {"”", "、"} & set(text[low:high])
     return (low, high) if quoted and (low == start or high == end) else (start, end)
 
 
-def _mention(kind: str, text: str, start: int, end: int) -> Mention:
+def _mention(kind: str, text: str, start: int, end: int, told: Sequence[Mention]) -> Mention:
     norm = unquoted(text[start:end])
     fields: dict[str, Any] = {}
     if kind == "honour":
-        fields = {"level": level_of(norm), "year": None}
+        year = next((m.fields["year"] for m in told if start < m.end and m.start < end), None)
+        fields = {"level": level_of(norm), "year": year}
     elif kind == "industry":
         norm = plain_name(norm)
     return Mention(kind, start, end, norm, fields)
@@ -64,14 +67,44 @@ def reread(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     """Give the mentions with those of the tagger's classes as rules and tagger have them together.
 
     The tagger has seen what the rules found. Its names count, as the rule's mention where both have the same span; a
-    rule's mention that it names nothing of stays if it sees enough of a name in it.
+    rule's mention that it names nothing of stays if it sees enough of a name in it. A long text is read piece by piece.
     """
+    if len(text) <= PIECE:
+        return _reread(text, mentions)
+    in_order = sorted(mentions, key=lambda m: m.start)
+    starts = [m.start for m in in_order]
+    kept = []
+    for low, high in _pieces(text):
+        own = in_order[bisect_left(starts, low) : bisect_left(starts, high)]
+        kept += [m for m in own if m.end > high]  # none of the built-in classes crosses a sentence's end
+        kept += [_moved(m, low) for m in _reread(text[low:high], [_moved(m, -low) for m in own if m.end <= high])]
+    return kept
+
+
+def _pieces(text: str) -> Iterator[tuple[int, int]]:
+    """Give spans of at most PIECE characters that are the whole text, cut at a sentence's end where there is one."""
+    low = 0
+    while low < len(text):
+        high = min(low + PIECE, len(text))
+        if high < len(text):
+            ends = max(text.rfind(mark, low, high) for mark in "\n。！？") + 1
+            high = ends or high
+        yield low, high
+        low = high
+
+
+def _moved(mention: Mention, by: int) -> Mention:
+    return Mention(mention.type, mention.start + by, mention.end + by, mention.norm, mention.fields)
+
+
+def _reread(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     model, vocabulary = tagger()
     words = cut(text)
     scores = model.scores(words, mentions, vocabulary)
     known = {(m.type, m.start, m.end): m for m in mentions}
     kept = [m for m in mentions if m.type not in model.kinds]
     for number, kind in enumerate(model.kinds):
+        told = [m for m in mentions if m.type == kind]
         named: list[Mention] = []
         for span in model.names(words, scores, kind, LEAN):
             start, end = _tidy(text, *span)
@@ -79,10 +112,10 @@ def reread(text: str, mentions: Sequence[Mention]) -> list[Mention]:
                 start, end = _whole(text, start, end)
             # 茶: a product may have one character.
             if end - start > (kind != "industry") and (not named or start >= named[-1].end):
-                named.append(known.get((kind, start, end)) or _mention(kind, text, start, end))
+                named.append(known.get((kind, start, end)) or _mention(kind, text, start, end, told))
         kept += named
         if kind != NEVER_ALONE:
             best = scores[:, number].max(axis=1)
-            alone = (m for m in mentions if m.type == kind and not _meets(m, named))
+            alone = (m for m in told if not _meets(m, named))
             kept += [m for m in alone if best[slice(*words.span(m.start, m.end))].max() > LEAST]
     return kept

@@ -8,7 +8,7 @@ from graph.schema import MENTION_TYPES, Mention
 from graph.tagger import training
 from graph.tagger.features import HASHED, NOTHING, PLACES, TEMPLATES, cut, found_by_rules, hashed
 from graph.tagger.model import Tagger, _best_path, sentences, tagger
-from graph.tagger.reread import _whole, reread
+from graph.tagger.reread import PIECE, _pieces, _whole, reread
 from graph.tagger.vocabulary import Vocabulary
 
 AWKWARD = ["", "。", "\n\n", "茶", "“”", "“", "a" * 300, "𠮷野村😀", "一、\n二、", "\u3000\t ", "\x00村"]
@@ -142,6 +142,26 @@ def test_quotation_marks_around_a_whole_name_stay_outside():
 )
 def test_a_name_that_is_cut_inside_its_quotation(text, span, whole):
     assert _whole(text, *span) == whole
+
+
+def test_a_long_text_is_read_piece_by_piece():
+    sentence = "镇里和恒丰重工签了约，种植草莓三千亩。"
+    text = sentence * (2 * PIECE // len(sentence))
+    found = reread(text, extract(text))
+    assert all(text[m.start : m.end] in sentence for m in found)
+    bodies = [m.start for m in found if m.type == "organization"]
+    assert bodies == [at * len(sentence) + 3 for at in range(len(text) // len(sentence))]
+    assert [a for a, _ in _pieces(text)] == [0, *[b for _, b in _pieces(text)][:-1]]
+
+
+def test_a_text_without_a_sentences_end_is_cut_all_the_same():
+    assert list(_pieces("村" * (PIECE + 5))) == [(0, PIECE), (PIECE, PIECE + 5)]
+
+
+def test_an_honour_keeps_the_year_that_the_rules_read():
+    text = "2019年，柳河村被授予全国文明村称号。"
+    (honour,) = [m for m in reread(text, extract(text)) if m.type == "honour"]
+    assert honour.fields == {"level": "国家", "year": 2019}
 
 
 def test_the_shipped_weights_fit_the_features():
