@@ -36,6 +36,7 @@ _PROGRESS = re.compile(
 _PHRASE = re.compile("(?!.*(?:[了的是就着过呢吗吧]$|说|笑|[一二三四五六七八九十]))[\u4e00-\u9fffA-Za-z]{8,11}")
 # 社情民意，凝聚生态共识。: four characters and an answer to them.
 _COUPLET = re.compile("(?!.*(?:[了的是着过]|就(?!业)))[\u4e00-\u9fff]{4}[，,][\u4e00-\u9fff]{4,7}")
+BRIEF = 4_000  # characters of a block in which equal shape is no chance
 ALIGNED = 3  # headings that ran on are seen to be of one length
 _FIRST_CLAUSE = re.compile("(?!在|要|[^，]*(?:指出|强调|[说年来]，))[\u4e00-\u9fff]{3,8}，(?!在)(?=[\u4e00-\u9fff])")
 _ALIGNED = re.compile("[\u4e00-\u9fff“”]+(?<![上中下])")
@@ -257,6 +258,9 @@ def find(text: str, start: int, end: int, *, top: bool = True) -> tuple[list[tup
             terse = _terse(text, governing)
             if not alike or set(alike) & set(terse):
                 alike = sorted({*alike, *terse})
-            return alike or _even(text, short, high) or _run_on(text, low, high) or _aligned(text, low, high), []
+            brief = high - low <= BRIEF
+            even = _even(text, short, high) if brief else []
+            ran_on = even or _run_on(text, low, high)
+            return alike or ran_on or (_aligned(text, low, high) if brief else []), []
         inner += _set(text, _governs(scope, high), 2, 2)
     return opening, inner

@@ -496,3 +496,8 @@ def test_sentences_that_report_a_meeting_are_none():
     text = "柳溪镇开了会，传达了上级的精神，布置了全年的工作。"
     text += "".join(f"会议指出，{what}{TOLD}" for what in ("完善村规民约", "健全议事章程", "建设清洁庭院"))
     assert tree(text) == []
+
+
+def test_in_a_long_block_equal_shape_is_chance():
+    heads = ["敲响开场锣，早早布置人手", "走在难事前，件件盯住进度", "拿稳硬尺子，样样量出高低"]
+    assert tree("".join(f"{head}。{TOLD * 50}" for head in heads)) == []
