@@ -37,7 +37,7 @@ _PHRASE = re.compile("(?!.*(?:[了的是就着过呢吗吧]$|说|笑|[一二三�
 # 社情民意，凝聚生态共识。: four characters and an answer to them.
 _COUPLET = re.compile("(?!.*(?:[了的是着过]|就(?!业)))[\u4e00-\u9fff]{4}[，,][\u4e00-\u9fff]{4,7}")
 BRIEF = 4_000  # characters of a block in which equal shape is no chance
-ALIGNED = 3  # headings that ran on are seen to be of one length
+TOGETHER = 3  # headings of equal shape are seen to be headings
 _FIRST_CLAUSE = re.compile("(?!在|要|[^，]*(?:指出|强调|[说年来]，))[\u4e00-\u9fff]{3,8}，(?!在)(?=[\u4e00-\u9fff])")
 _ALIGNED = re.compile("[\u4e00-\u9fff“”]+(?<![上中下])")
 _CAPTION = re.compile("[^（）]*（[^（）]*(?:摄|供图)）")  # of a picture, before the sentence
@@ -139,13 +139,13 @@ def _even(text: str, spans: list[tuple[int, int]], end: int) -> list[tuple[int, 
             alike.setdefault(_shape(words), []).append(span)
             if len(words) <= SHORT_WITHOUT_VERB:
                 alike.setdefault((words[0], words.count("，")), []).append(span)
-    groups = [_governs(group, end) for group in alike.values() if len(group) > 2]
+    groups = [_governs(group, end) for group in alike.values() if len(group) >= TOGETHER]
     sizes = [[high - low for low, high in group] for group in groups]
     return sorted(
         {
             span
             for group, size in zip(groups, sizes, strict=True)
-            if len(group) > 2 and max(size) - min(size) <= 2
+            if len(group) >= TOGETHER and max(size) - min(size) <= 2
             for span in group
         }
     )
@@ -170,7 +170,7 @@ def _aligned(text: str, start: int, end: int) -> list[tuple[int, int]]:
         if first := _FIRST_CLAUSE.match(match[0]):
             groups.setdefault(len(first[0]), []).append(match.start())
     for clause, starts in groups.items():
-        if len(starts) < ALIGNED or any(b - a < BODY for a, b in pairwise(starts)):
+        if len(starts) < TOGETHER or any(b - a < BODY for a, b in pairwise(starts)):
             continue
         for size in range(clause + 12, clause + 3, -1):
             heads = [text[at : min(at + size, end)] for at in starts]

@@ -1,4 +1,4 @@
-"""Documents (文件): policy documents named in 《…》, told by the kind that their title ends in.
+"""Documents (文件): policy documents named in 《…》 or “关于…的通知”, told by the kind that their title ends in.
 
 Newspapers, broadcasts, books, songs and films stand in the same marks and are no documents.
 """

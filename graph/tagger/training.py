@@ -55,7 +55,12 @@ def gold_rows(paths: Sequence[Path], folders: Sequence[Path]) -> Iterator[tuple[
     """
 
     def held(name: str) -> Path:
-        return next(folder / name for folder in folders if (folder / name).is_file())
+        found = [folder / name for folder in folders if (folder / name).is_file()]
+        if not found:
+            raise FileNotFoundError(
+                f"{name} is in none of {', '.join(map(str, folders))}; name its folder with --texts"
+            )
+        return found[0]
 
     wanted: dict[str, dict[int, Row]] = defaultdict(dict)
     for path in paths:
@@ -168,8 +173,9 @@ def main() -> None:
     _shared.extend(cases)
     with ProcessPoolExecutor(max_workers=os.cpu_count(), mp_context=get_context("fork")) as pool:
         fitted = list(pool.map(_fit_shared, KINDS))
-    np.savez_compressed(args.to, allow_pickle=False, kinds=np.array(KINDS), **packed(fitted))
-    print(f"{len(cases)} cases, {NOTHING} features, {args.to.stat().st_size} bytes")
+    arrays = packed(fitted)
+    np.savez_compressed(args.to, allow_pickle=False, kinds=np.array(KINDS), **arrays)
+    print(f"{len(cases)} cases, {len(arrays['features'])} features, {args.to.stat().st_size} bytes")
 
 
 if __name__ == "__main__":

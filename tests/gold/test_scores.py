@@ -128,6 +128,10 @@ def test_the_gold_holds_surfaces_and_labels_only():
     for path in files:
         longest = max(words(json.loads(path.read_text("utf-8"))), key=len)
         assert len(longest) <= 60, (path.name, longest)
+    for path in sorted(HERE.glob("*.jsonl")):
+        for line in path.read_text("utf-8").splitlines():
+            longest = max(words(json.loads(line)), key=len)
+            assert len(longest) <= 60, (path.name, longest)
 
 
 def test_the_gold_fits_its_texts(shared):

@@ -30,6 +30,13 @@ def test_gold_names_a_line_of_a_collection_or_a_file(collection, tmp_path):
     assert sorted(text for text, _ in found) == ["种植草莓\r\n", "种植草莓。"]
 
 
+def test_a_text_that_is_nowhere_is_named(tmp_path):
+    single = tmp_path / "gold.json"
+    single.write_text(json.dumps(GOLD | {"file": "report.txt"}), "utf-8")
+    with pytest.raises(FileNotFoundError, match=r"report\.txt is in none of .*--texts"):
+        list(training.gold_rows([single], [tmp_path]))
+
+
 def test_what_one_annotator_would_leave_out_is_no_name_and_a_plain_example_hides_the_rules():
     vocabulary = Vocabulary(["种植", "草莓"], [1, 2])
     text = "种植草莓三千亩。"
