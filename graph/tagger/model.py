@@ -15,7 +15,7 @@ from graph.tagger.vocabulary import Vocabulary
 
 LABELS = ("O", "B", "I")  # outside a name, its first word, a later word
 _NEVER = -1e3
-_HOPELESS = -1.0  # a word that adds less than this to a name is outside
+_HOPELESS = -4.0  # a word that adds less than this to any name is outside
 _SENTENCE_ENDS = frozenset("。！？\n")
 
 Scores = NDArray[np.float32]
@@ -71,27 +71,30 @@ class Tagger:
         """Give the characters [start, end) of the names of a class; `lean` below 0 gives the sure ones only."""
         number = self.kinds.index(kind)
         leaning = scores[:, number] + np.array([lean, lean / 2], dtype=np.float32)
-        within, around = self._margins[number]
-        gain = np.zeros(len(leaning) + 2, dtype=np.float32)
-        gain[1:-1] = leaning.max(axis=1) + within
-        hopeful = gain > _HOPELESS
-        hopeful[0] = hopeful[-1] = False
-        edges = np.flatnonzero(hopeful[1:] != hopeful[:-1]) + 1
+        begins, goes_on, ends = self._margins[number]
+        begin, later = leaning[:, 0] + begins, leaning[:, 1] + goes_on
+        hopeful = np.zeros(len(leaning) + 2, dtype=np.bool_)
+        hopeful[1:-1] = np.maximum(begin, later) > _HOPELESS
+        edges = np.flatnonzero(hopeful[1:] != hopeful[:-1])
         if not len(edges):
             return
-        most = np.add.reduceat(np.maximum(gain, 0), edges)[::2]  # what a name in the stretch can gain at most
-        for at in np.flatnonzero(most > around).tolist():
-            first, last = int(edges[2 * at]) - 1, int(edges[2 * at + 1]) - 1
+        later[~hopeful[1:-1]] = _NEVER
+        sums = later.cumsum(dtype=np.float64)
+        # What the best name that ends at a word is worth: its first word, and the later ones up to here.
+        worth = sums + np.maximum.accumulate(begin - sums) + ends
+        most = np.maximum.reduceat(worth, edges[:-1])[::2]
+        for at in np.flatnonzero(most > 0).tolist():
+            first, last = int(edges[2 * at]), int(edges[2 * at + 1])
             for low, high in _best_path(leaning[first:last].tolist(), self._steps[number]):
                 yield words.starts[first + low], words.starts[first + high]
 
 
-def _margins(steps: list[list[float]]) -> tuple[float, float]:
-    """Give what one more word of a name gains at most by its step, and what a name costs at least around it."""
+def _margins(steps: list[list[float]]) -> tuple[float, float, float]:
+    """Give what a name's first word, each later one and its end gain at most by their steps, against going on outside."""
     outside = steps[0][0]
-    within = max(steps[before][after] for before in (1, 2) for after in (1, 2)) - outside
-    around = 2 * outside - steps[0][1] - max(steps[1][0], steps[2][0])
-    return max(within, 0.0), around
+    begins = max(steps[before][1] for before in (0, 1, 2)) - outside
+    goes_on = max(steps[before][2] for before in (1, 2)) - outside
+    return begins, goes_on, max(steps[1][0], steps[2][0]) - outside
 
 
 def _best_path(scores: list[list[float]], steps: list[list[float]]) -> Iterator[tuple[int, int]]:
