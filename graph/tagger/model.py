@@ -1,4 +1,4 @@
-"""The tagger's weights: scores of all words at once, then the best path where anything speaks for a name."""
+"""The tagger's weights: scores of all words at once, then the best path where a name is worth anything."""
 
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -15,7 +15,6 @@ from graph.tagger.vocabulary import Vocabulary
 
 LABELS = ("O", "B", "I")  # outside a name, its first word, a later word
 _NEVER = -1e3
-_HOPELESS = -4.0  # a word that adds less than this to any name is outside
 _SENTENCE_ENDS = frozenset("。！？\n")
 
 Scores = NDArray[np.float32]
@@ -72,29 +71,22 @@ class Tagger:
         number = self.kinds.index(kind)
         leaning = scores[:, number] + np.array([lean, lean / 2], dtype=np.float32)
         begins, goes_on, ends = self._margins[number]
-        begin, later = leaning[:, 0] + begins, leaning[:, 1] + goes_on
+        # A name of the words i to j is worth begin[i] + sums[j] - sums[i] + ends at most.
+        begin, sums = leaning[:, 0] + begins, (leaning[:, 1] + goes_on).cumsum(dtype=np.float64)
+        best = np.maximum.accumulate(begin - sums) + np.maximum.accumulate(sums[::-1])[::-1]
         hopeful = np.zeros(len(leaning) + 2, dtype=np.bool_)
-        hopeful[1:-1] = np.maximum(begin, later) > _HOPELESS
-        edges = np.flatnonzero(hopeful[1:] != hopeful[:-1])
-        if not len(edges):
-            return
-        later[~hopeful[1:-1]] = _NEVER
-        sums = later.cumsum(dtype=np.float64)
-        # What the best name that ends at a word is worth: its first word, and the later ones up to here.
-        worth = sums + np.maximum.accumulate(begin - sums) + ends
-        most = np.maximum.reduceat(worth, edges[:-1])[::2]
-        for at in np.flatnonzero(most > 0).tolist():
-            first, last = int(edges[2 * at]), int(edges[2 * at + 1])
+        hopeful[1:-1] = best + ends > 0
+        edges = np.flatnonzero(hopeful[1:] != hopeful[:-1]).tolist()
+        for first, last in zip(edges[::2], edges[1::2], strict=True):
             for low, high in _best_path(leaning[first:last].tolist(), self._steps[number]):
                 yield words.starts[first + low], words.starts[first + high]
 
 
 def _margins(steps: list[list[float]]) -> tuple[float, float, float]:
-    """Give what a name's first word, each later one and its end gain at most by their steps, against going on outside."""
-    outside = steps[0][0]
-    begins = max(steps[before][1] for before in (0, 1, 2)) - outside
-    goes_on = max(steps[before][2] for before in (1, 2)) - outside
-    return begins, goes_on, max(steps[1][0], steps[2][0]) - outside
+    """Give what a name's first word, each later one and its end gain at most by their steps, against outside."""
+    (outside, o_b, _), (b_o, b_b, b_i), (i_o, i_b, i_i) = steps
+    begins = max(o_b, b_b, i_b) - outside + max(b_i - i_i, 0.0)  # once a name there is a step from B to I
+    return begins, i_i - outside, max(b_o, i_o) - outside
 
 
 def _best_path(scores: list[list[float]], steps: list[list[float]]) -> Iterator[tuple[int, int]]:
