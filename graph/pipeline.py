@@ -15,6 +15,7 @@ from spacy.vocab import Vocab
 
 from graph.extract import extractors
 from graph.extract.figures import find_figures
+from graph.extract.indicators import without_places
 from graph.tagger.reread import reread
 
 
@@ -76,8 +77,10 @@ def tagger_component(doc: Doc) -> Doc:
 
 @Language.component("jingwei_figures")
 def figure_component(doc: Doc) -> Doc:
-    """Find the figures of the Doc."""
-    found = find_figures(doc.user_data["text"])
+    """Find the figures of the Doc; an indicator does not name the place that the text told before it."""
+    text = doc.user_data["text"]
+    regions = [text[m.start : m.end] for m in doc.user_data.get("mentions", ()) if m.type == "region"]
+    found = without_places(find_figures(text), regions)
     doc.user_data["figures"] = found
     _group(doc, "figure", [(f.start, f.end) for f in found])
     return doc

@@ -8,6 +8,7 @@ import itertools
 import pytest
 
 from graph.extract.figures import find_figures
+from graph.extract.indicators import without_places
 
 
 def figures(text):
@@ -288,3 +289,23 @@ def test_halves_tens_and_doublings(text, surface, value, unit, kind):
 )
 def test_what_rises_is_not_the_way_it_rose(text, indicators):
     assert [figure.indicator for figure in find_figures(text)] == indicators
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("全村人均收入八年前是3000元，到了2023年上半年，达到8000元。", ["人均收入八年前", "人均收入八年前"]),
+        ("村民一边编筐一边说：“一天能挣200元。", ["一天能挣"]),
+        ("村里30亩辣椒迎来丰收。", ["辣椒"]),
+        ("鸡舍由起初的3座直接增加到9座。", ["鸡舍", "鸡舍"]),
+    ],
+)
+def test_the_indicator_leaves_out_who_speaks_since_when_and_what_came_of_it(text, wanted):
+    assert indicators(text) == wanted
+
+
+def test_the_indicator_does_not_repeat_the_place():
+    text = "在青山县，石桥村高标准农田有300亩，石桥村的贫困户占比为5%。去年柳河镇的200户养蜂。"
+    found = without_places(find_figures(text), ["青山县", "石桥村", "柳河镇"])
+    assert [figure.indicator for figure in found] == ["高标准农田", "贫困户占比", "养蜂"]
+    assert without_places(found, []) == found
