@@ -175,7 +175,7 @@ _AFTER_PLACE = "(?:[的、和]|地区|境内|全[县市区]|等地)?"
 
 
 def without_places(figures: Sequence[Figure], places: Iterable[str]) -> list[Figure]:
-    """Take the places that an indicator opens with out of it (黄鹤仙村高标准农田 → 高标准农田): where is no part of what.
+    """Take the places that an indicator opens with out of it (石桥村高标准农田 → 高标准农田).
 
     Args:
         figures: the figures of a case.
