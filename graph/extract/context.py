@@ -14,7 +14,7 @@ _AFTER_APPROX = re.compile(r"左右|上下|光景")
 _RISE = "增长|提高|提升|上升|增加|净增|增|升|涨|上涨|扩大|高出|多出|翻"
 _FALL = "下降|降低|减少|缩短|压减|压缩|下滑|回落|降|减|跌|缩减|少(?<![至不最]少)"
 # Each branch begins with its literal, so that the search skips to it; group 1 tells rise from fall.
-CHANGE = re.compile(rf"({_RISE}|{_FALL})(?:了|超过?|约|近|达|逾|不足|不到|突破|幅度?|率)*$")
+CHANGE = re.compile(rf"({_RISE}|{_FALL})(?:了|超过?|约|近|达到?|逾|不足|不到|突破|幅度?|率)*$")
 _RATE = re.compile(r"(增幅|增速|涨幅|增长率|升幅|降幅|跌幅|降低率)(?:[^，。；\d]{0,4})$")
 _FALLS = frozenset([*_FALL.split("|")[:-1], "少", "降幅", "跌幅", "降低率"])
 _NEWLY = re.compile("新增(?:了|超过?|约|近|达)*$")
@@ -29,7 +29,7 @@ _STANDARD = re.compile(
 )
 # A plan holds for the rest of its sentence (将培育…100家，打造…100条); a forecast (预计) is none.
 _PLAN = re.compile(
-    r"计划(?!”)|(?<![比虚])拟(?!人)|力争|目标是|承诺要?让|到20[2-9]\d年(?=[^。；]{0,24}(?:将|力争|实现|建成|达到?|基本|突破))|将(?=新?建|打造|培育|投入|开展|实施|实现|带动|建成)"
+    r"计划(?![”的])|(?<![比虚])拟(?!人)|力争|目标是|承诺要?让|到20[2-9]\d年(?=[^。；]{0,24}(?:将|力争|实现|建成|达到?|基本|突破))|将(?=新?建|打造|培育|投入|开展|实施|实现|带动|建成)"
 )
 _NO_PLAN = re.compile(r"，有|预计|预期|已|了|目前|截至|累计")
 _PRICE_AFTER = re.compile(r"的?[^，。；]{0,4}(?:价格|单价|收购价)")
@@ -38,6 +38,7 @@ _STANDARD_AFTER = re.compile(
 )
 _THRESHOLD = re.compile(r"(?:及)?以[上下]的?(?=[“‘\u4e00-\u9fff]{0,8}(?:村|户|企业|主体|人员|党员|项目|农户|居民|社))")
 
+_INDEX = re.compile("指数[为是]?(?:[升降]至|达到?)?$")  # 景气指数为50.1%
 _MORE_MONEY = re.compile("增收(?:近|约|超过?|达)?$")  # 果农增收10%以上
 _THRESHOLD_UNITS = {"元", "亩", "吨", "平方米", "岁"}
 _CLAUSE = re.compile(r"[，。；：！？\n\t]")
@@ -129,6 +130,8 @@ def kind(unit: str, before: str, after: str, clause_before: str, sentence_before
         return "standard", 1
     if (plan := _PLAN.search(sentence_before)) and not _NO_PLAN.search(sentence_before, plan.start()):
         return "standard", 1
+    if unit in {"%", "‰"} and _INDEX.search(clause_before):
+        return "level", 1
     if unit in {"%", "‰"}:
         return ("change", 1) if _MORE_MONEY.search(before) else ("share", 1)
     return "level", 1

@@ -46,7 +46,7 @@ def _pattern() -> re.Pattern[str]:
         rf"(?:(?P<yi>\d+)亿(?=\d))?(?P<num>{_ARABIC}|{_MASK})(?P<in>{_MORE})?(?P<scale>{_SCALE})?(?P<post>[余多来])?"
     )
     high = (
-        rf"(?:(?P<scale0>{_SCALE})?(?P<to>[-~—–至到、])(?P<high>{_ARABIC}|{_MASK})(?P<scale2>{_SCALE})?"
+        rf"(?:(?P<scale0>{_SCALE})?(?:(?:元|亩|公斤|斤|吨|平方米|[个人户名件])(?=[-~—–]))?(?P<to>[-~—–至到、])(?P<high>{_ARABIC}|{_MASK})(?P<scale2>{_SCALE})?"
         r"(?P<post2>[余多])?)?"
     )
     # The look-ahead turns most characters away before any alternative is tried.
@@ -71,6 +71,8 @@ _STAND_ALONE_CN = {"百", "千", "万", "亿", "十万", "百万", "千万", "�
 _TIME_UNITS = {"天", "个月", "小时", "分钟", "个工作日", "工作日", "课时", "学时"}
 _TIME_CUE = re.compile(r"不少于|不低于|不超过|至少|缩短|压缩|压减|控制在|限时|提前|累计|时间|学时|平均|培训")
 _POINTS = re.compile("积|加|扣|满分|分数|得分|评分|奖")
+# 两位数, 二期工程, 七人制, 六次全会, 二十个年头, 五个季度: the unit and what must not follow it.
+_NO_COUNTS = (("位", "数"), ("期", ("工", "项目")), ("人", "制"), ("次", "全会"), ("个", ("年头", "季度", "多月")))
 _PLACE_UNITS = {"镇", "村", "乡", "县", "市", "省"}
 # A small Chinese number before these is an idiom or an article (一项, 一户一策), not a count.
 _ARTICLES = {"一", "百", "零"}
@@ -219,8 +221,8 @@ def _unit_holds(unit: str, *, masked: bool, before: str, after: str, number: str
         return bool(_TIME_CUE.search(before))
     if unit == "块" and not re.match("[，。；、增涨到的以左]|$", after):
         return False
-    if unit == "位" and after.startswith("数"):
-        return False  # 两位数
+    if any(unit == word and after.startswith(rest) for word, rest in _NO_COUNTS):
+        return False
     if unit == "分":
         return bool(_POINTS.search(before)) and not re.match("[之钟别散析工]", after)
     return not (unit == "名" and before.endswith("前"))

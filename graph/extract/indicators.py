@@ -12,36 +12,47 @@ from graph.extract.context import Frame, clause_bounds, sentence_start
 from graph.schema import Figure
 
 _LEAD_WORDS = re.compile(
-    r"^(?:(?:目前|到去年|现已?|且|而且|但是?|四年来|[一二三四五六七八九十]+年来|已经?|累计|共计?|一共|总共|全面|先后|近年来?|今年以?来?|去年|当年|同年|其中|同时|并|且|还|也|又|均|约|近|仅|就|则|即|再|每年|当前|截至目前|如今|这里|那里|[村镇乡县]里|当地|此外|另有|以及|和|与|及|中|"
-    r"全[国省市州盟区县旗乡镇村]域?(?!面)|我[省市区县镇乡村]|该[省市区县镇乡村]|现有|拥有|共有|还有|共|有|\d{4}年度?(?:底|末|初)?|\d{1,2}月份?底?|截[至止][^，]{0,12}年?(?:底|末)?|到了?\d{4}年(?:[上下]半年|底)?|[上下]半年|当天|我们?(?![省市区县镇乡村])|[他她]们?|大家|“十[三四五]五”期间?)|[、“”])+"
+    r"^(?:(?:目前|到去年|现已?|且|而且|但是?|四年来|[一二三四五六七八九十]+年来|已经?|累计|共计?|一共|总共|全面|先后|近年来?|今年以?来?|去年|当年|同年|其中|同时|并|且|还|也|又|均|约|近|仅|就|则|即|再|每年|当前|截至目前|如今|这里|那里|[村镇乡县]里|当地|此外|另有|以及|和|与|及|中(?![央国小共])|"
+    r"全[国省市州盟区县旗乡镇村]域?(?!面)|我[省市区县镇乡村]|该[省市区县镇乡村]|现有|拥有|共有|还有|共|有|\d{4}年度?(?:底|末|初)?|\d{1,2}月份?底?|截[至止][^，]{0,12}年?(?:底|末)?|到了?\d{4}年(?:[上下]半年|底)?|[上下]半年|当天|我(?![们国省市区县镇乡村])|我们(?![国省市区县镇乡村])|[他她]们?|大家|“十[三四五]五”期间?)|[、“”])+"
 )
 _TAIL_WORDS = re.compile(
     r"(?:达到?了?|可以?|能|还|只|会|将|已经|由|从|为|是|有|共计?|约|近|超过?|突破|逾|仅|了|已|累计|合计|总计|分别|各|不足|不到|高达|多达|至少|不少于|不低于|最高|最多|均|在|至|到|就|了?上|以|按|总数|大约|：|:|\(|（|——)+$"
 )
 # 贫困人口由2010年的[52.2万人]: since when belongs to the time.
-_FROM = re.compile(r"(?:已经?)?(?:由|从)(?:\d{4}年|过去|原来|当初|以前|最初|起初|刚开始|[^，。]{0,8}前)?的?$")
-_PREPOSITION = re.compile(r"^(?:对|把|将|与|在|给|为|从|由|按照|针对|通过|如|使|让|帮助(?=.{6}))(?:全[市区县镇乡村])?")
-_COMPARED = re.compile(r"(?:比|较|同比|环比|增长|提高|提升|下降|降低|增加|减少|上升)")
-# What a count counts: the noun phrase after the measure word.
-_NOUN = re.compile(r"[^，。；：！？、\n\t（(\d]{1,16}")
-_NOUN_STOP = re.compile(
-    r"(?:以上|左右|以下|以内)?(?:的)?(?P<np>.*?)(?:(?<=.)(?:实现|达到|参与|进行|开展|得到|获得|受益|增收|脱贫|抱团|发展|推动|带动|就业|落户|落地|入驻|进入|纳入|签订|签约|完成|通过|建立|成立|建成|投入|投用|到|在|为|与|和|从|被|把|向|对|全部|均|都|已|将|可|年(?=均|收|产|销|人)|每|共|累计|提供|结成|光荣|牵头|分片|添置|入股|担任|享受|成功|前来|直接|顺利|选派|报名|挂职|赴|组成|集中|学习|扶持|进社区|走上|贴上|迎来|遍布|忙着|正在|陆续|相继|纷纷|成为|，)|$)"
+_FROM = re.compile(
+    r"(?:已经?)?(?:由|从)(?:\d{4}年(?:底|末|初)?|过去|原来|当初|以前|最初|起初|刚开始|[^，。]{0,8}前)?的?$"
 )
+_PREPOSITION = re.compile(
+    r"^(?:对|把|将|与|在|给(?!予)|为|从|由|按照|针对|通过|如|使|让|帮助(?=.{6}))(?:全[市区县镇乡村])?"
+)
+_COMPARED = re.compile(r"(?:实际|名义|[两三]年|年均|平均)*(?:比|较|同比|环比|增长|提高|提升|下降|降低|增加|减少|上升)")
+# What a count counts: the noun phrase after the measure word.
+_NOUN = re.compile(r"[^，。；：！？、\n\t（(\dx×]{1,16}")
+_NOUN_STOP = re.compile(
+    r"(?:以上|左右|以下|以内)?(?:的)?(?P<np>.*?)(?:(?<=.)(?:实现|达到|参与|进行|开展|得到|获得|受益|增收|摆脱|脱贫|抱团|发展|推动|带动|就业|落户|落地|入驻|进入|纳入|签订|签约|完成|通过|建立|成立|建成|投入|投用|到|在|为|与|和|从|被|把|向|对|全部|均|都|已|将|可|年(?=均|收|产|销|人)|每|共|累计|提供|结成|光荣|牵头|分片|添置|入股|担任|享受|成功|前来|直接|顺利|选派|报名|挂职|赴|组成|集中|学习|扶持|进社区|走上|贴上|迎来|喜迎|遍布|忙着|正在|因此|因而|陆续|相继|纷纷|成为|，)|$)"
+)
+_PRICE = re.compile("的(价格|价钱)")
+# 1791家工业企业实现上云: what a longer noun does tells which ones are counted.
+_DOES = re.compile("实现|参与|进行|开展|得到|获得|受益|摆脱|脱贫|落户|落地|入驻|签约|签订|通过|享受|担任|联系|帮扶")
+LONG_NOUN = 6
 # 30亩辣椒迎来丰收, 200户村民和…: what follows does not tell which ones are counted.
-_TELLS_NOTHING = ("、", "和", "迎来", "遍布", "忙着", "正在", "陆续", "相继", "纷纷", "成为")
+_TELLS_NOTHING = ("、", "和", "可以", "共", "迎来", "遍布", "忙着", "正在", "陆续", "相继", "纷纷", "成为")
+# 后备力量169人，其中“80后”103人: these words need the thing that is counted; 其中留守妇女34名 does not.
+_OF_THOSE = re.compile(r"[“\d]|.{1,2}$")
+_NO_NOUN = frozenset("共 共计 中 里 内 时 多".split())
 _COUNTERS = set("个名位家户人项件条次期场批类种座栋幢间套台辆处所支对组宗镇村乡县份本部张块片例株棵头只羽尾峰款列")
 _PLACES = {"镇", "村", "乡", "县"}
-_PLACE = re.compile(r"^[\u4e00-\u9fff]{2,5}(?:县|市|区|镇|乡)(?![级域委政集])(?=.{3,})")
+_PLACE = re.compile(r"^[\u4e00-\u9fff]{2,5}(?:县|市(?!场)|区(?!块)|镇|乡(?![村土镇贤亲情愁]))(?![级域委政集])(?=.{3,})")
 _AFTER_QUALIFIER = re.compile(r"^(?:以上|左右|以下|以内|多|余)")
 _AFTER_LAST = re.compile("^(?:以[上下]|左右|以内)?的?")
 _AND = re.compile("[、和及与]")
-_DESCRIBED = re.compile(r"[^，。；]{1,10}[好强高实大深硬多]、[^，。；]{2,30}的([^，。；、]{2,12})")
+_DESCRIBED = re.compile(r"(?:[^，。；、“\d]{2,9}、){1,4}[^，。；、“\d]{2,12}的([^，。；、]{2,12})")
 _ARE = re.compile(r"(?:都|的人)?是([^，。；、]{2,8})")
 # Words before a number that name a measure by themselves: what follows the unit is not needed.
 _MEASURES = re.compile(r"(?:面积|产量|产值|收入|资金|投资|总额|规模|长度?|占地|达|销量|产|重|宽|高)$")
 _INVESTED = frozenset("投资 总投资 投入 累计投资 共投资 提供 发放 筹集 整合 争取 落实 安排 拨付 捐赠".split())
 _GROWN = re.compile(
-    r"(?:以上|左右|多|余)?(?:直接|逐步|快速|迅速|进一步)?(?:增加|提高|提升|扩大|发展|下降|降低|减少|增长|增|升|降|减|壮大|扩)(?:到|至|为)"
+    r"(?:以上|左右|多|余)?(?:直接|逐步|快速|迅速|进一步)?(?:增加|提高|提升|上升|攀升|扩大|发展|下降|下滑|降低|减少|缩减|缩短|压减|整合|增长|增|升|降|减|壮大|扩)(?:到|至|为)"
 )
 
 LONGEST = 28  # characters of an indicator's subject
@@ -74,6 +85,8 @@ def _noun_after(after: str, unit: str, *, told: bool, subject: str = "") -> str:
     if described := _DESCRIBED.match(after):
         # 128名政治素质好、工作作风实的优秀党员干部
         after = described[1]
+    if price := _PRICE.match(after):
+        return price[1]  # 以12万元的价格竞得
     if after.startswith("的"):
         # 占地5000平方米的金色池塘
         match = _NOUN.match(after[1:])
@@ -89,10 +102,16 @@ def _noun_after(after: str, unit: str, *, told: bool, subject: str = "") -> str:
         return unit if unit in _PLACES else ""
     noun = _NOUN_STOP.match(match[0])
     words = (noun["np"] if noun else match[0]).strip("的")
+    if words in _NO_NOUN:
+        return ""  # 两批共400名, 40多户中
     whole = words == match[0]
     if whole and (bracket := re.match(r"（[^）]{1,10}）", after[match.end() :])):
         words += bracket[0]
-    elif len(words) <= 3 and not whole and (rest := match[0][len(words) :].strip("的")):
+    elif (
+        len(words) <= (LONG_NOUN if _DOES.match(match[0], len(words)) else 3)
+        and not whole
+        and (rest := match[0][len(words) :].strip("的"))
+    ):
         # 44个村参与乡村振兴工作: a bare noun says too little without what it does.
         words = f"{rest[:12]}的{words}" if not rest.startswith(_TELLS_NOTHING) else words
     return (unit if unit in {"镇", "乡", "县"} else "") + words
@@ -120,14 +139,21 @@ def indicator(frame: Frame, start: int, end: int, unit: str, last: Figure | None
         subject = _subject(before)[-16:]
     if not subject and not noun and last is not None and last.unit == unit and last.end > sentence_start(frame, start):
         return last.indicator  # 人均收入1.2万元，到了上半年，达到1.9万元
-    if _COMPARED.match(subject) and last is not None and last.end > sentence_start(frame, start):
+    told_before = last is not None and last.end > sentence_start(frame, start)
+    if told_before and last is not None and last.unit == unit and _GROWN.match(text[low:start]):
+        return last.indicator  # 由2012年的10.2%，下降到2016年的4.5%
+    if subject.startswith("占") and not noun:
+        before = _subject(text[sentence_start(frame, start) : max(low - 1, 0)].rsplit("，", maxsplit=1)[-1])
+        owner = last.indicator if last is not None and told_before and last.end > low - len(before) - 1 else before
+        subject = owner[-LONGEST_BESIDE_NOUN:] + subject
+    if _COMPARED.match(subject) and last is not None and told_before:
         return last.indicator + subject
-    if last is not None and last.unit == unit and "其中" in text[last.end : start] and subject + noun:
+    if last is not None and last.unit == unit and "其中" in text[last.end : start] and _OF_THOSE.match(subject + noun):
         return subject + noun + last.indicator[-12:]
     if unit == "元" and subject in _INVESTED and (rest := _NOUN.match(text[end:high])):
         noun = rest[0]
     if len(noun) >= 4 and (len(subject) > LONGEST_BESIDE_NOUN or subject.endswith("等")):
-        subject = "" if subject.endswith("等") else subject[-6:]
+        subject = ""
     words = subject[-24:] + noun if noun else subject[-LONGEST:]
     return words.strip("，、 ").strip() or text[start:end]
 
