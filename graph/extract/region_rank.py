@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from math import exp, inf, log1p
 
 from graph.gazetteer import Gazetteer, gazetteer
@@ -22,7 +23,8 @@ Signs = dict[str, float]
 Options = dict[str | None, Signs]
 _LEAD = 200  # characters of a lead sentence at most
 _PARAGRAPH = 40  # characters: a shorter first paragraph is a title or a by-line
-_CAUTION = -2.0  # log odds: a text is said to be about no single place only where this is plain
+_CAUTION = -2.5  # log odds: a text is said to be about no single place only where this is plain
+_JOINS = frozenset("、和与及")
 _NEWLINE = re.compile("\n")
 _OURS = re.compile("我[省市县区旗]|全[省市县]")
 
@@ -83,6 +85,8 @@ class _Reading:
         breaks = (m.start() for m in _NEWLINE.finditer(text, self.begin + _PARAGRAPH))
         self.paragraph = next(breaks, len(text))
         self.before_lower = {m.start for m in regions}  # where a name ends and a lower one follows (赣州市|兴国县)
+        rows = [(a, b) for a, b in pairwise(regions) if text[a.end : b.start] in _JOINS]
+        self.in_row = {m.fields["code"] for pair in rows for m in pair}  # 大理、昆明
         self.ours = {match.group() for match in _OURS.finditer(text)}
         self.inside = Counter(up for m in regions for up in (m.fields["code"], *parent_codes(m.fields["code"])))
 
@@ -113,6 +117,8 @@ class _Reading:
             "alone in paragraph": _first(free) < self.paragraph,
             "named in title": any(self.text[m.start : m.end] in self.title for m in exact),
             "told in title": any(self.text[m.start : m.end] in self.title for m in under),
+            "in a row": code in self.in_row,
+            "rows below": sum(c in self.in_row for c in below) > 1,
             "rival": log1p(max((self.inside[c] for c in self._beside(code)), default=0)),
         }
         found |= {f"said {word}": 1.0 for word in self.ours}
