@@ -41,7 +41,7 @@ TEMPLATES: tuple[tuple[tuple[int, int], ...], ...] = (
     ((_C, -1), (_C, 0)),
     ((_C, 0), (_C, 1)),
 )
-_MARKS = {"“": 1, "‘": 1, "《": 2, "”": 0, "’": 0, "》": 0}
+_MARKS = {ord(mark): value for mark, value in {"“": 1, "‘": 1, "《": 2, "”": 0, "’": 0, "》": 0}.items()}
 _MIX = (np.uint32(0x9E3779B1), np.uint32(0x85EBCA77), np.uint32(0xC2B2AE3D))
 _SALT = np.arange(1, len(TEMPLATES) + 1, dtype=np.uint32)[:, None] * _MIX[2]
 
@@ -64,21 +64,27 @@ def cut(text: str) -> Words:
     return Words(words, list(accumulate(map(len, words), initial=0)))
 
 
-def _marked(words: Sequence[str]) -> NDArray[np.int64]:
-    """Give for each word whether it stands in quotation marks (1), in title marks (2) or in neither, and its length."""
-    marked = np.minimum(np.fromiter(map(len, words), dtype=np.int64, count=len(words)), 4)
-    marks = [at for at, word in enumerate(words) if word in _MARKS]
+def _shapes(words: Sequence[str]) -> NDArray[np.uint32]:
+    """Give the rows f, l, s, q of the words; q tells of quotation marks (1), title marks (2) or none, and the length."""
+    codes = np.frombuffer("".join(words).encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    sizes = np.fromiter(map(len, words), dtype=np.intp, count=len(words))
+    ends = sizes.cumsum()
+    first, last = codes[ends - sizes], codes[ends - 1]
+    marked = np.minimum(sizes, 4)
+    marks = np.flatnonzero((sizes == 1) & np.isin(first, list(_MARKS))).tolist()
     for at, until in pairwise([*marks, len(words)]):
-        marked[at:until] += 4 * _MARKS[words[at]]
-    return marked
+        marked[at:until] += 4 * _MARKS[int(first[at])]
+    before_last = np.where(sizes > 1, codes[ends - 2], 0)
+    return np.stack([first, last, last + (before_last << np.uint32(16)), marked.astype(np.uint32)])
 
 
 def hashed(words: Sequence[str], vocabulary: Vocabulary) -> NDArray[np.uint32]:
     """Give the buckets of all templates, [template, word]."""
     size = len(words)
     columns = np.zeros((6, size + 2 * REACH), dtype=np.uint32)
-    columns[:_Q, REACH:-REACH] = vocabulary.attributes(words)
-    columns[_Q, REACH:-REACH] = _marked(words)
+    if size:
+        columns[:_F, REACH:-REACH] = vocabulary.attributes(words)
+        columns[_F:, REACH:-REACH] = _shapes(words)
     mixed = np.zeros((len(TEMPLATES), size), dtype=np.uint32)
     for number, template in enumerate(TEMPLATES):
         for prime, (row, at) in zip(_MIX, template, strict=False):
