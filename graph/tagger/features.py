@@ -65,7 +65,7 @@ def cut(text: str) -> Words:
 
 
 def _shapes(words: Sequence[str]) -> NDArray[np.uint32]:
-    """Give the rows f, l, s, q of the words; q tells of quotation marks (1), title marks (2) or none, and the length."""
+    """Give the rows f, l, s, q of the words; q tells of quotation marks (1), title marks (2) or none, and of length."""
     codes = np.frombuffer("".join(words).encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
     sizes = np.fromiter(map(len, words), dtype=np.intp, count=len(words))
     ends = sizes.cumsum()
