@@ -22,6 +22,10 @@ _TAIL_WORDS = re.compile(
 _FROM = re.compile(
     r"(?:已经?)?(?:由|从)(?:\d{4}年(?:底|末|初)?|过去|原来|当初|以前|最初|起初|刚开始|[^，。]{0,8}前)?的?$"
 )
+# 我国|都要摘帽的贫困县, 该|公司规划面积, 因此|享受…的农民: words that point at who is told of, or tie the sentence up.
+_POINTERS = re.compile(
+    "^(?:我国|各级|这[家个些]?|该|其间|因[此为]|凡|同步|[正被](?=[着加在建整]|农民|企业|群众)|更(?!新)|将(?!军)|共(?=累计)|[以按](?=每))+"
+)
 _PREPOSITION = re.compile(
     r"^(?:对|把|将|与|在|给(?!予)|为|从|由|按照|针对|通过|如|使|让|帮助(?=.{6}))(?:全[市区县镇乡村])?"
 )
@@ -155,7 +159,9 @@ def indicator(frame: Frame, start: int, end: int, unit: str, last: Figure | None
     if len(noun) >= 4 and (len(subject) > LONGEST_BESIDE_NOUN or subject.endswith("等")):
         subject = ""
     words = subject[-24:] + noun if noun else subject[-LONGEST:]
-    return words.strip("，、 ").strip() or text[start:end]
+    words = words.strip("，、 ").strip()
+    told = _without(_POINTERS, words)
+    return (told if len(told) > 1 else words) or text[start:end]
 
 
 # What several objects are measured by, at the end of their common subject (A、B平均年龄37.9岁、44.9岁).
