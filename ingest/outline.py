@@ -37,12 +37,6 @@ _STYLES: tuple[tuple[str, str, bool], ...] = (
     ("一是", rf"({_NUMERAL})(?:是(?![否指由在])|要)", True),
     ("第一", rf"第({_NUMERAL})(?:，|、|是|：)", True),
 )
-# 会议决定，一是…, 要立足国情农情。一是…: what is asked of others, no measures of the case.
-_DEMANDED = re.compile(
-    "(?:^|[，：])(?:会议|要(?!素)|必须)|(?:会议|同时)[^，]{0,4}(?:要求|决定|确定)|主要任务|提出[^，]{0,6}(?:要求|希望)"
-)
-_STATE = re.compile("国务院|总书记|总理|会议")  # who asks with 一要…二要
-_LEAD_IN = 80  # characters before a run that hold its lead sentence
 _HASHES = re.compile(r"(#{1,6})\s+")
 _OWN_MARK = re.compile(
     rf"(?:{_NUMERAL}、|[（(]{_NUMERAL}[)）]、?|\d{{1,2}}[.．、]|[（(]\d{{1,2}}[)）]|第{_NUMERAL}[章节部]分?)\s*"
@@ -130,13 +124,6 @@ def _run(text: str, style: str, matches: list[re.Match[str]], start: int, end: i
     return [replace(item, end=_clause_end(text, item.start, item.end) or item.end) for item in found]
 
 
-def _demanded(text: str, first: re.Match[str], start: int) -> bool:
-    """Say whether a run of 一是… or 一要… lists what a meeting or a speaker asks for."""
-    lead = re.split("[。！？\n]", text[max(start, first.start() - _LEAD_IN) : first.start()].rstrip("。：，\n "))[-1]
-    by_state = first[0].endswith("要") and _STATE.search(text, start, first.start())
-    return bool(by_state or _DEMANDED.search(lead))
-
-
 def _clause_end(text: str, start: int, end: int) -> int | None:
     """Give where the first clause ends, where it is long enough to name something and short enough for a heading."""
     comma = text.find("，", start, end)
@@ -174,8 +161,7 @@ def _marked(text: str, start: int, end: int) -> list[Candidate]:
                 run = [match]
                 runs.append(run)
         for matches in runs:
-            if style != "一是" or not (matches and _demanded(text, matches[0], start)):
-                found += _run(text, style, matches, start, end)
+            found += _run(text, style, matches, start, end)
     found += [
         Candidate(
             "#" * len(m[1]),

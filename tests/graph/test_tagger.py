@@ -117,7 +117,7 @@ def test_a_name_that_rules_and_tagger_give_alike_stays_the_rules_own():
     ("text", "kind", "name"),
     [
         ("市总工会联合青川重工走进车间，送去清凉。", "organization", "青川重工"),
-        ("全村道路坑洼、水渠堵塞，雨天一身泥。", "problem", "道路坑洼"),
+        ("水渠年久失修，庄稼常常喝不上水。", "problem", "庄稼常常喝不上水"),
     ],
 )
 def test_names_that_no_rule_gives(text, kind, name):
@@ -186,3 +186,9 @@ def test_training_learns_what_it_is_shown(small, tmp_path):
     np.savez(path, kinds=np.array(["industry"]), **training.packed([training.fit(shown, "industry")]))
     model, words = Tagger.read(path), cut("他们种植草莓。")
     assert list(model.names(words, model.scores(words, [], small), "industry", 0)) == [(4, 6)]
+
+
+def test_what_follows_a_title_is_no_part_of_it():
+    text = "近年来，全村坚持党建引领，荣获全国先进基层党组织称号。"
+    (honour,) = [m for m in reread(text, extract(text)) if m.type == "honour"]
+    assert text[honour.start : honour.end] == honour.norm == "全国先进基层党组织"
