@@ -11,6 +11,7 @@ from itertools import accumulate, pairwise
 
 import numpy as np
 import rjieba
+from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from graph.schema import MENTION_TYPES, Mention
@@ -43,6 +44,10 @@ TEMPLATES: tuple[tuple[tuple[int, int], ...], ...] = (
 )
 _MARKS = {ord(mark): value for mark, value in {"“": 1, "‘": 1, "《": 2, "”": 0, "’": 0, "》": 0}.items()}
 _MIX = (np.uint32(0x9E3779B1), np.uint32(0x85EBCA77), np.uint32(0xC2B2AE3D))
+# What the first place of each template looks at, and the second of those that have one: rows and places.
+_DOUBLE = [number for number, template in enumerate(TEMPLATES) if len(template) > 1]
+_ROWS = [[t[0][0] for t in TEMPLATES], [TEMPLATES[number][1][0] for number in _DOUBLE]]
+_PLACES = [[REACH + t[0][1] for t in TEMPLATES], [REACH + TEMPLATES[number][1][1] for number in _DOUBLE]]
 _SALT = np.arange(1, len(TEMPLATES) + 1, dtype=np.uint32)[:, None] * _MIX[2]
 
 
@@ -81,28 +86,29 @@ def _shapes(words: Sequence[str]) -> NDArray[np.uint32]:
 def hashed(words: Sequence[str], vocabulary: Vocabulary) -> NDArray[np.uint32]:
     """Give the buckets of all templates, [template, word]."""
     size = len(words)
-    columns = np.zeros((6, size + 2 * REACH), dtype=np.uint32)
-    if size:
-        columns[:_F, REACH:-REACH] = vocabulary.attributes(words)
-        columns[_F:, REACH:-REACH] = _shapes(words)
-    mixed = np.zeros((len(TEMPLATES), size), dtype=np.uint32)
-    for number, template in enumerate(TEMPLATES):
-        for prime, (row, at) in zip(_MIX, template, strict=False):
-            mixed[number] ^= columns[row, REACH + at : REACH + at + size] * prime
+    if not size:
+        return np.zeros((len(TEMPLATES), 0), dtype=np.uint32)
+    attributes = np.zeros((6, size + 2 * REACH), dtype=np.uint32)
+    attributes[:_F, REACH:-REACH] = vocabulary.attributes(words)
+    attributes[_F:, REACH:-REACH] = _shapes(words)
+    seen = sliding_window_view(attributes, size, axis=1)  # [attribute, place, word]
+    mixed: NDArray[np.uint32] = seen[_ROWS[0], _PLACES[0]] * _MIX[0]
+    mixed[_DOUBLE] ^= seen[_ROWS[1], _PLACES[1]] * _MIX[1]
     mixed += _SALT
     mixed ^= mixed >> np.uint32(15)
     mixed *= _MIX[1]
     mixed ^= mixed >> np.uint32(13)
-    return mixed & np.uint32(HASHED - 1)
+    mixed &= np.uint32(HASHED - 1)
+    return mixed
 
 
-def found_by_rules(words: Words, mentions: Iterable[Mention]) -> NDArray[np.intp]:
+def found_by_rules(words: Words, mentions: Iterable[Mention]) -> NDArray[np.uint32]:
     """Give the features of what the rules found, [offset × class, word]: NOTHING, or the place of a word in a mention.
 
     Each word is told of itself and of both neighbours; where mentions of a class overlap, the later one counts.
     """
     size, classes = len(words.words), len(MENTION_TYPES)
-    places = np.zeros((classes, size + 2), dtype=np.intp)
+    places = np.zeros((classes, size + 2), dtype=np.uint32)
     for mention in mentions:
         if mention.type not in MENTION_TYPES:
             continue  # a class that a package adds
@@ -113,6 +119,6 @@ def found_by_rules(words: Words, mentions: Iterable[Mention]) -> NDArray[np.intp
         else:
             row[low + 2 : high] = _INSIDE
             row[low + 1], row[high] = _BEGINS, _ENDS
-    numbers = np.arange(len(OFFSETS) * classes, dtype=np.intp)[:, None] * len(PLACES) + HASHED - 1
+    numbers = np.arange(len(OFFSETS) * classes, dtype=np.uint32)[:, None] * len(PLACES) + HASHED - 1
     beside = np.concatenate([places[:, 1 + offset : 1 + offset + size] for offset in OFFSETS])
-    return np.where(beside > 0, beside + numbers, NOTHING)
+    return np.where(beside > 0, beside + numbers, np.uint32(NOTHING))

@@ -93,8 +93,8 @@ def examples(text: str, row: Row, vocabulary: Vocabulary, plain: bool = False) -
         reading = report.reading.text[case.start : case.end]
         words = cut(reading)
         mentions = [m for function in extractors().values() for m in function(reading)] if not plain else []
-        columns = np.concatenate([hashed(words.words, vocabulary), found_by_rules(words, mentions)]).T.tolist()
-        features = [[_ALWAYS, *(str(number) for number in column if number != NOTHING)] for column in columns]
+        seen = np.concatenate([hashed(words.words, vocabulary), found_by_rules(words, mentions)])
+        features = [[_ALWAYS, *(str(number) for number in column if number != NOTHING)] for column in seen.T.tolist()]
         spans = [
             report.reading.raw_span(case.start + low, case.start + high)
             for low, high in zip(words.starts, words.starts[1:], strict=False)
