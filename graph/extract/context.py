@@ -38,7 +38,7 @@ _STANDARD_AFTER = re.compile(
 )
 _THRESHOLD = re.compile(r"(?:及)?以[上下]的?(?=[“‘\u4e00-\u9fff]{0,8}(?:村|户|企业|主体|人员|党员|项目|农户|居民|社))")
 
-_INDEX = re.compile("指数[为是]?(?:[升降]至|达到?)?$")  # 景气指数为50.1%
+_INDEX = re.compile("指数[为是]?(?:[升降]至|达到?)?$")  # 景气指数为52%
 _MORE_MONEY = re.compile("增收(?:近|约|超过?|达)?$")  # 果农增收10%以上
 _THRESHOLD_UNITS = {"元", "亩", "吨", "平方米", "岁"}
 _CLAUSE = re.compile(r"[，。；：！？\n\t]")

@@ -22,7 +22,7 @@ _TAIL_WORDS = re.compile(
 _FROM = re.compile(
     r"(?:已经?)?(?:由|从)(?:\d{4}年(?:底|末|初)?|过去|原来|当初|以前|最初|起初|刚开始|[^，。]{0,8}前)?的?$"
 )
-# 我国|都要摘帽的贫困县, 该|公司规划面积, 因此|享受…的农民: words that point at who is told of, or tie the sentence up.
+# 我国|贫困人口, 该|基地面积, 因此|受益的农户: words that point at who is told of, or tie the sentence up.
 _POINTERS = re.compile(
     "^(?:我国|各级|这[家个些]?|该|其间|因[此为]|凡|同步|[正被](?=[着加在建整]|农民|企业|群众)|更(?!新)|将(?!军)|共(?=累计)|[以按](?=每))+"
 )
@@ -36,17 +36,19 @@ _NOUN_STOP = re.compile(
     r"(?:以上|左右|以下|以内)?(?:的)?(?P<np>.*?)(?:(?<=.)(?:实现|达到|参与|进行|开展|得到|获得|受益|增收|摆脱|脱贫|抱团|发展|推动|带动|就业|落户|落地|入驻|进入|纳入|签订|签约|完成|通过|建立|成立|建成|投入|投用|到|在|为|与|和|从|被|把|向|对|全部|均|都|已|将|可|年(?=均|收|产|销|人)|每|共|累计|提供|结成|光荣|牵头|分片|添置|入股|担任|享受|成功|前来|直接|顺利|选派|报名|挂职|赴|组成|集中|学习|扶持|进社区|走上|贴上|迎来|喜迎|遍布|忙着|正在|因此|因而|陆续|相继|纷纷|成为|，)|$)"
 )
 _PRICE = re.compile("的(价格|价钱)")
-# 1791家工业企业实现上云: what a longer noun does tells which ones are counted.
+# 80家企业实现上云: what a longer noun does tells which ones are counted.
 _DOES = re.compile("实现|参与|进行|开展|得到|获得|受益|摆脱|脱贫|落户|落地|入驻|签约|签订|通过|享受|担任|联系|帮扶")
 LONG_NOUN = 6
 # 30亩辣椒迎来丰收, 200户村民和…: what follows does not tell which ones are counted.
 _TELLS_NOTHING = ("、", "和", "可以", "共", "迎来", "遍布", "忙着", "正在", "陆续", "相继", "纷纷", "成为")
-# 后备力量169人，其中“80后”103人: these words need the thing that is counted; 其中留守妇女34名 does not.
+# 后备力量200人，其中“80后”120人: these words need the thing that is counted; 其中妇女30名 does not.
 _OF_THOSE = re.compile(r"[“\d]|.{1,2}$")
 _NO_NOUN = frozenset("共 共计 中 里 内 时 多".split())
 _COUNTERS = set("个名位家户人项件条次期场批类种座栋幢间套台辆处所支对组宗镇村乡县份本部张块片例株棵头只羽尾峰款列")
 _PLACES = {"镇", "村", "乡", "县"}
-_PLACE = re.compile(r"^[\u4e00-\u9fff]{2,5}(?:县|市(?!场)|区(?!块)|镇|乡(?![村土镇贤亲情愁]))(?![级域委政集])(?=.{3,})")
+_PLACE = re.compile(
+    r"^(?!占)[\u4e00-\u9fff]{2,5}(?:县|市(?!场)|区(?!块)|镇|乡(?![村土镇贤亲情愁]))(?![级域委政集])(?=.{3,})"
+)
 _AFTER_QUALIFIER = re.compile(r"^(?:以上|左右|以下|以内|多|余)")
 _AFTER_LAST = re.compile("^(?:以[上下]|左右|以内)?的?")
 _AND = re.compile("[、和及与]")
@@ -71,7 +73,7 @@ def _without(opening: re.Pattern[str], words: str) -> str:
 
 def _subject(words: str) -> str:
     """Strip from the words before a number what says when, how many in all, or with which preposition."""
-    if words.count("“") > words.count("”"):  # 村民正在编烟“一天能挣
+    if words.count("“") > words.count("”"):  # 村民一边编筐一边说“一天能挣
         words = words.rpartition("“")[2] or words
     words = words.rpartition("——")[2]
     for opening in (_LEAD_WORDS, _PREPOSITION, _LEAD_WORDS, _PLACE):
@@ -90,7 +92,7 @@ def _noun_after(after: str, unit: str, *, told: bool, subject: str = "") -> str:
         # 128名政治素质好、工作作风实的优秀党员干部
         after = described[1]
     if price := _PRICE.match(after):
-        return price[1]  # 以12万元的价格竞得
+        return price[1]  # 以5万元的价格卖出
     if after.startswith("的"):
         # 占地5000平方米的金色池塘
         match = _NOUN.match(after[1:])
@@ -107,7 +109,7 @@ def _noun_after(after: str, unit: str, *, told: bool, subject: str = "") -> str:
     noun = _NOUN_STOP.match(match[0])
     words = (noun["np"] if noun else match[0]).strip("的")
     if words in _NO_NOUN:
-        return ""  # 两批共400名, 40多户中
+        return ""  # 两批共30名, 20多户中
     whole = words == match[0]
     if whole and (bracket := re.match(r"（[^）]{1,10}）", after[match.end() :])):
         words += bracket[0]
@@ -142,10 +144,10 @@ def indicator(frame: Frame, start: int, end: int, unit: str, last: Figure | None
         before = text[sentence_start(frame, start) : max(low - 1, 0)].rsplit("，", maxsplit=1)[-1]
         subject = _subject(before)[-16:]
     if not subject and not noun and last is not None and last.unit == unit and last.end > sentence_start(frame, start):
-        return last.indicator  # 人均收入1.2万元，到了上半年，达到1.9万元
+        return last.indicator  # 人均收入3000元，到了上半年，达到8000元
     told_before = last is not None and last.end > sentence_start(frame, start)
     if told_before and last is not None and last.unit == unit and _GROWN.match(text[low:start]):
-        return last.indicator  # 由2012年的10.2%，下降到2016年的4.5%
+        return last.indicator  # 由2012年的9%，下降到2016年的3%
     if subject.startswith("占") and not noun:
         before = _subject(text[sentence_start(frame, start) : max(low - 1, 0)].rsplit("，", maxsplit=1)[-1])
         owner = last.indicator if last is not None and told_before and last.end > low - len(before) - 1 else before
@@ -201,7 +203,7 @@ def _objects(indicator: str) -> tuple[list[tuple[str, str]], str]:
     return [(name, name + measured[0]) for name in names if name], change
 
 
-# 随着2019年西藏|贫困人口: what may stand before a place that opens an indicator, and after it.
+# 随着2020年石桥村|贫困人口: what may stand before a place that opens an indicator, and after it.
 _BEFORE_PLACE = r"(?:仅|其中|在|而|随着|\d{4}年|目前|位于|截至|，|——|今年|去年|全|由|从)*"
 _AFTER_PLACE = "(?:[的、和]|地区|境内|全[县市区]|等地)?"
 

@@ -309,3 +309,34 @@ def test_the_indicator_does_not_repeat_the_place():
     found = without_places(find_figures(text), ["青山县", "石桥村", "柳河镇"])
     assert [figure.indicator for figure in found] == ["高标准农田", "贫困户占比", "养蜂"]
     assert without_places(found, []) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("每亩增收500元—600元。", [("500元—600元", 500, "元", "range", "level")]),
+        ("种下3万亩-5万亩。", [("3万亩-5万亩", 30_000, "亩", "range", "level")]),
+        ("水电站二期工程完工，连续五个季度增长。", []),
+        ("八届六次全会召开，七人制足球赛开赛，一晃二十个年头。", []),
+        ("2月的景气指数为52%。", [("52%", 52, "%", None, "level")]),
+        ("完成了全年计划的九成。", [("九成", 90, "%", None, "share")]),
+    ],
+)
+def test_ranges_with_the_unit_twice_ordinals_and_indices(text, expected):
+    assert figures(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("入园企业由7家整合至2家。", ["入园企业", "入园企业"]),
+        ("贫困发生率从2012年底的9%，下降到2016年底的3%。", ["贫困发生率", "贫困发生率"]),
+        ("全村服务农户700户，占全县农户的34%。", ["服务农户", "服务农户占全县农户"]),
+        ("合作社有社员100人，其中妇女30人。", ["社员", "妇女社员"]),
+        ("合作社有社员100人，其中返乡创业青年30人。", ["社员", "返乡创业青年"]),
+        ("乡村旅游收入1200万元。", ["乡村旅游收入"]),
+        ("山货以5万元的价格卖出。", ["山货价格"]),
+    ],
+)
+def test_who_is_counted_among_whom_and_what_fell_to_what(text, wanted):
+    assert [found.replace("合作社有", "") for found in indicators(text)] == wanted

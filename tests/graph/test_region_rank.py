@@ -45,11 +45,11 @@ def test_shares_are_probabilities():
 
 
 def test_a_zone_and_a_body_give_their_place_away_and_say_so():
-    zone = "聊城高新区探索新模式。聊城高新区的居民有了积分。"
+    zone = "聊城高新区办起夜校。聊城高新区的居民都来听课。"
     region = case_region(zone, None, find_regions(zone))
     assert (region.code, region.inferred) == ("371500", True)
     assert region.reasons == ("聊城高新区以此地命名",)
-    text = "铜鼓县供电公司开了爱心超市，村民用积分兑换一桶食用油。"
+    text = "铜鼓县供电公司的党员走进村里，帮老人换上新灯泡。"
     body = Mention("organization", 0, 7, "铜鼓县供电公司", {})
     region = case_region(text, None, [body])
     assert (region.code, region.inferred) == ("360926", True)
