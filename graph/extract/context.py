@@ -4,10 +4,12 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
-_APPROX = re.compile(r"(?:近|约|大约|将近|接近|大概|大致|差不多)$")
-_AT_LEAST = re.compile(r"(?:超|超过|突破|逾|不少于|不低于|至少|高于|多于|最少|最低|上|过)(?:了)?$")
+_APPROX = re.compile(r"(?:近|约|大约|将近|接近|大概|大致|差不多)有?$")
+_AT_LEAST = re.compile(
+    r"(?:超|超过|突破|逾|不少于|不低于|至少|高于|多于|最少|最低|上|(?<![经做翻通走跑去来看])过)(?:了)?$"
+)
 _AT_MOST = re.compile(r"(?:不足|不到|不超过|不高于|不多于|最多|至多|最高|(?<!不)低于|(?<!不)少于|未达到?|控制在)$")
-_AFTER_LEAST = re.compile(r"(?:及|或|\(含\)|（含）)?以上|开外|有余|之多")
+_AFTER_LEAST = re.compile(r"(?:及|或|\(含\)|（含）)?以上|开外|有余|之多|多(?=[，。；、])")
 _AFTER_MOST = re.compile(r"(?:及|或)?(?:以下|以内|之内)")
 _AFTER_APPROX = re.compile(r"左右|上下|光景")
 
@@ -39,6 +41,7 @@ _STANDARD_AFTER = re.compile(
 _THRESHOLD = re.compile(r"(?:及)?以[上下]的?(?=[“‘\u4e00-\u9fff]{0,8}(?:村|户|企业|主体|人员|党员|项目|农户|居民|社))")
 
 _INDEX = re.compile("指数[为是]?(?:[升降]至|达到?)?$")  # 景气指数为52%
+_AS_GROWTH = re.compile("(?:左右|以上)?的(?:年均)?(?:增长|增幅|增速)")  # 实现年均20%的增长
 _MORE_MONEY = re.compile("增收(?:近|约|超过?|达)?$")  # 果农增收10%以上
 _THRESHOLD_UNITS = {"元", "亩", "吨", "平方米", "岁"}
 _CLAUSE = re.compile(r"[，。；：！？\n\t]")
@@ -130,6 +133,8 @@ def kind(unit: str, before: str, after: str, clause_before: str, sentence_before
         return "standard", 1
     if (plan := _PLAN.search(sentence_before)) and not _NO_PLAN.search(sentence_before, plan.start()):
         return "standard", 1
+    if unit in {"%", "‰"} and _AS_GROWTH.match(after):
+        return "change", 1
     if unit in {"%", "‰"} and _INDEX.search(clause_before):
         return "level", 1
     if unit in {"%", "‰"}:

@@ -52,11 +52,11 @@ def _pattern() -> re.Pattern[str]:
     # The look-ahead turns most characters away before any alternative is tried.
     return re.compile(
         rf"(?=[\dxX×*{_CN}半翻])(?:{_BEFORE}(?P<percent>(?P<pnum>{_ARABIC}|{_MASK})(?:%?(?P<pto>[-~—–至到])(?P<phigh>{_ARABIC}|{_MASK}))?(?P<punit>%|‰))"
-        rf"|{_BEFORE}(?P<arabic>{number}{high}(?P<unit>(?:个(?=亿)亿(?![吨千百亩]))|{unit}|(?=[\u4e00-\u9fff，。；、”])))"
+        rf"|{_BEFORE}(?P<arabic>{number}{high}(?P<unit>(?!群众)(?:(?:个(?=亿)亿(?![吨千百亩]))|{unit})|(?=[\u4e00-\u9fff，。；、”])))"
         rf"|(?P<fraction>(?:(?<![\d/])[1-9]/[2-9]\d?(?![\d/月])|百分之(?:[\d.]+|[{_CN}]+)|[{_CN}\d]+分之[{_CN}\d]+|(?<![{_CN}收养年建落组完构变])[一二两三四五六七八九\d]成半?(?!都(?!是|有|在)|[立员本为长果品功])"
         rf"|(?<![另多])一半|半数(?=以)))"
         rf"|(?<![{_CN}第])(?P<near>[一二三四五六七八九]{{2}})(?P<nscale>[十百千万]+)(?P<nunit>{unit})"
-        rf"|(?<![{_CN}第几数\d好])(?P<cn>[{_CN}]+)(?P<cnpost>[余多来])?(?P<cnscale>[万亿])?(?P<cnpost2>[余多])?(?P<cnunit>{unit}|(?=(?:农村|贫困|返乡)?(?:人口|农民|群众|村民|劳动力|游客|果农|牧民|职工|党员)))"
+        rf"|(?<![{_CN}第几数\d好])(?P<cn>[{_CN}]+)(?P<cnpost>[余多来])?(?P<cnscale>[万亿])?(?P<cnpost2>[余多])?(?P<cnunit>(?!群众)(?:{unit})|(?=(?:农村|贫困|返乡)?(?:人口|农民|群众|村民|劳动力|游客|果农|牧民|职工|党员)))"
         rf"|(?P<half>半)(?P<hunit>亩|斤|吨|公里)(?![之])"
         rf"|翻(?:了)?(?P<double>[一两二三四])?番)"
     )
@@ -72,7 +72,13 @@ _TIME_UNITS = {"天", "个月", "小时", "分钟", "个工作日", "工作日",
 _TIME_CUE = re.compile(r"不少于|不低于|不超过|至少|缩短|压缩|压减|控制在|限时|提前|累计|时间|学时|平均|培训")
 _POINTS = re.compile("积|加|扣|满分|分数|得分|评分|奖")
 # 两位数, 二期工程, 七人制, 六次全会, 二十个年头, 五个季度: the unit and what must not follow it.
-_NO_COUNTS = (("位", "数"), ("期", ("工", "项目")), ("人", "制"), ("次", "全会"), ("个", ("年头", "季度", "多月")))
+_NO_COUNTS = (
+    ("位", "数"),
+    ("期", ("工", "项目")),
+    ("人", "制"),
+    ("次", ("全会", "列车")),
+    ("个", ("年头", "季度", "多月", "小时")),
+)
 _PLACE_UNITS = {"镇", "村", "乡", "县", "市", "省"}
 # A small Chinese number before these is an idiom or an article (一项, 一户一策), not a count.
 _ARTICLES = {"一", "百", "零"}
@@ -294,7 +300,7 @@ def _chinese(text: str, match: re.Match[str]) -> Number | None:
         "例",
     }:
         return None
-    if words == "一" or (value == 1 and scale == 1):
+    if words in {"一", "亿万"} or (value == 1 and scale == 1):
         return None
     if not unit and value * scale < 10_000:  # 一万多贫困人口 has no measure word, 三农民 is none
         return None

@@ -20,7 +20,7 @@ _TAIL_WORDS = re.compile(
 )
 # 贫困人口由2010年的[52.2万人]: since when belongs to the time.
 _FROM = re.compile(
-    r"(?:已经?)?(?:由|从)(?:\d{4}年(?:底|末|初)?|过去|原来|当初|以前|最初|起初|刚开始|[^，。]{0,8}前)?的?$"
+    r"(?:已经?)?(?:由|从)(?:\d{4}年(?:底|末|初|以前)?|过去|原来|当初|以前|最初|起初|刚开始|[^，。]{0,8}前)?的?(?:每年|人均)?的?$"
 )
 # 我国|贫困人口, 该|基地面积, 因此|受益的农户: words that point at who is told of, or tie the sentence up.
 _POINTERS = re.compile(
@@ -33,21 +33,40 @@ _COMPARED = re.compile(r"(?:实际|名义|[两三]年|年均|平均)*(?:比|较|
 # What a count counts: the noun phrase after the measure word.
 _NOUN = re.compile(r"[^，。；：！？、\n\t（(\dx×]{1,16}")
 _NOUN_STOP = re.compile(
-    r"(?:以上|左右|以下|以内)?(?:的)?(?P<np>.*?)(?:(?<=.)(?:实现|达到|参与|进行|开展|得到|获得|受益|增收|摆脱|脱贫|抱团|发展|推动|带动|就业|落户|落地|入驻|进入|纳入|签订|签约|完成|通过|建立|成立|建成|投入|投用|到|在|为|与|和|从|被|把|向|对|全部|均|都|已|将|可|年(?=均|收|产|销|人)|每|共|累计|提供|结成|光荣|牵头|分片|添置|入股|担任|享受|成功|前来|直接|顺利|选派|报名|挂职|赴|组成|集中|学习|扶持|进社区|走上|贴上|迎来|喜迎|遍布|忙着|正在|因此|因而|陆续|相继|纷纷|成为|，)|$)"
+    r"(?:以上|左右|以下|以内)?(?:的)?(?P<np>.*?)(?:(?<=.)(?:实现|达到|参与|进行|开展|得到|获得|受益|增收|摆脱|脱贫|抱团|发展|推动|带动|就业|落户|落地|入驻|进入|纳入|签订|签约|完成|通过|建立|成立|建成|投入|投用|到|在|为|与|和|从|被|把|向|对|全部|均|都|已|将|可|年(?=均|收|产|销|人)|每|共|累计|提供|结成|光荣|牵头|分片|添置|入股|担任|享受|成功|前来|直接|顺利|选派|报名|挂职|赴|组成|集中|学习|扶持|进社区|走上|贴上|增加(?=到|至)|增长(?=到|至)|提高(?=到|至)|迎来|喜迎|遍布|忙着|正在|因此|因而|陆续|相继|纷纷|成为|，)|$)"
+)
+_PAID = re.compile(
+    "(?:左右|以上)?的?([\u4e00-\u9fff]{0,4}?(?:贷款|工资|善款|利润|分红|奖金|补助|补贴|产值))(?=[，。；、]|$)"
 )
 _PRICE = re.compile("的(价格|价钱)")
 # 80家企业实现上云: what a longer noun does tells which ones are counted.
 _DOES = re.compile("实现|参与|进行|开展|得到|获得|受益|摆脱|脱贫|落户|落地|入驻|签约|签订|通过|享受|担任|联系|帮扶")
 LONG_NOUN = 6
 # 30亩辣椒迎来丰收, 200户村民和…: what follows does not tell which ones are counted.
-_TELLS_NOTHING = ("、", "和", "可以", "共", "迎来", "遍布", "忙着", "正在", "陆续", "相继", "纷纷", "成为")
+_TELLS_NOTHING = (
+    "、",
+    "和",
+    "可以",
+    "共",
+    "增加",
+    "增长",
+    "提高",
+    "迎来",
+    "遍布",
+    "忙着",
+    "正在",
+    "陆续",
+    "相继",
+    "纷纷",
+    "成为",
+)
 # 后备力量200人，其中“80后”120人: these words need the thing that is counted; 其中妇女30名 does not.
 _OF_THOSE = re.compile(r"[“\d]|.{1,2}$")
 _NO_NOUN = frozenset("共 共计 中 里 内 时 多".split())
 _COUNTERS = set("个名位家户人项件条次期场批类种座栋幢间套台辆处所支对组宗镇村乡县份本部张块片例株棵头只羽尾峰款列")
 _PLACES = {"镇", "村", "乡", "县"}
 _PLACE = re.compile(
-    r"^(?!占)[\u4e00-\u9fff]{2,5}(?:县|市(?!场)|区(?!块)|镇|乡(?![村土镇贤亲情愁]))(?![级域委政集])(?=.{3,})"
+    r"^(?!占)[\u4e00-\u9fff]{2,5}(?:县|(?<!城)市(?!场)|(?<!建成)区(?!块)|(?<!城)镇|乡(?![村土镇贤亲情愁]))(?![级域委政集])(?=.{3,})"
 )
 _AFTER_QUALIFIER = re.compile(r"^(?:以上|左右|以下|以内|多|余)")
 _AFTER_LAST = re.compile("^(?:以[上下]|左右|以内)?的?")
@@ -139,6 +158,9 @@ def indicator(frame: Frame, start: int, end: int, unit: str, last: Figure | None
         pieces = _AND.split(between)
         between = pieces[-1] if len(pieces) > 1 or len(between) > 2 else ""
     subject = _subject(between)
+    if unit == "元" and (paid := _PAID.match(text, end)):
+        every = re.search("每[年月天人户亩]", subject)
+        return (every[0] if every else "") + paid[1]  # 每月可以拿到5000元工资
     noun = _noun_after(text[end:high], unit, told=_MEASURES.search(subject) is not None, subject=subject)
     if not subject and not noun:
         before = text[sentence_start(frame, start) : max(low - 1, 0)].rsplit("，", maxsplit=1)[-1]
@@ -163,6 +185,7 @@ def indicator(frame: Frame, start: int, end: int, unit: str, last: Figure | None
     words = subject[-24:] + noun if noun else subject[-LONGEST:]
     words = words.strip("，、 ").strip()
     told = _without(_POINTERS, words)
+    told = _without(_LEAD_WORDS, told) if told != words else words
     return (told if len(told) > 1 else words) or text[start:end]
 
 

@@ -46,7 +46,7 @@ def chinese_number(text: str) -> float | None:
         elif SCALES[char] >= 10_000:
             section += max(digit, 0)
             total = (
-                (total + (section or 1)) * SCALES[char]
+                (total + section or 1) * SCALES[char]  # 一万亿: the 万 is what the 亿 counts
                 if SCALES[char] > 10_000
                 else total + (section or 1) * SCALES[char]
             )

@@ -320,6 +320,14 @@ def test_the_indicator_does_not_repeat_the_place():
         ("八届六次全会召开，七人制足球赛开赛，一晃二十个年头。", []),
         ("2月的景气指数为52%。", [("52%", 52, "%", None, "level")]),
         ("完成了全年计划的九成。", [("九成", 90, "%", None, "share")]),
+        ("惠及300万群众，亿万群众受益。", [("300万", 3_000_000, "", None, "level")]),
+        ("总产值突破一万亿元。", [("一万亿元", 1e12, "元", "at_least", "level")]),
+        (
+            "书屋做过5面锦旗，约有200人来过。",
+            [("5面", 5, "面", None, "level"), ("200人", 200, "人", "approx", "level")],
+        ),
+        ("产量是去年的3倍多。", [("3倍", 3, "倍", "at_least", "level")]),
+        ("实现年均20%的增长。", [("20%", 20, "%", None, "change")]),
     ],
 )
 def test_ranges_with_the_unit_twice_ordinals_and_indices(text, expected):
@@ -336,6 +344,9 @@ def test_ranges_with_the_unit_twice_ordinals_and_indices(text, expected):
         ("合作社有社员100人，其中返乡创业青年30人。", ["社员", "返乡创业青年"]),
         ("乡村旅游收入1200万元。", ["乡村旅游收入"]),
         ("山货以5万元的价格卖出。", ["山货价格"]),
+        ("老张每月可以拿到3000元工资。", ["每月工资"]),
+        ("年降雨量由2010年以前的每年50毫米增加到90毫米。", ["年降雨量", "年降雨量"]),
+        ("城市建成区绿化覆盖率达到40%。", ["城市建成区绿化覆盖率"]),
     ],
 )
 def test_who_is_counted_among_whom_and_what_fell_to_what(text, wanted):
