@@ -8,14 +8,14 @@ python -m graph.tagger.case_training.
 
 import json
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
 from math import exp, inf, log1p
 
-from graph.gazetteer import Gazetteer, gazetteer
+from graph.gazetteer import gazetteer
 from graph.gazetteer.places import level_of, parent_codes
 from graph.schema import Mention
 
@@ -78,7 +78,21 @@ class _Reading:
         self.title = title or ""
         self.text = text
         self.times = Counter(m.fields["code"] for m in regions)
-        self.own = [m for m in regions if m.fields["level"] not in {"town", "village"}]
+        self.exact: dict[str, list[Mention]] = defaultdict(list)
+        self.under: dict[str, list[Mention]] = defaultdict(list)  # by every place that a mention lies in or is
+        for mention in regions:
+            code = mention.fields["code"]
+            if mention.fields["level"] not in {"town", "village"}:
+                self.exact[code].append(mention)
+            for up in (code, *parent_codes(code)):
+                self.under[up].append(mention)
+        self.below: dict[str, list[str]] = defaultdict(list)  # the codes named that lie in a place
+        for code in self.times:
+            for up in parent_codes(code):
+                self.below[up].append(code)
+        self.peers: dict[tuple[str, ...], list[str]] = defaultdict(list)  # of one level in one higher place, most first
+        for code in sorted(self.under, key=lambda code: -len(self.under[code])):
+            self.peers[_family(code)].append(code)
         self.begin = len(self.title) if text.startswith(self.title) else 0
         stop = text.find("。", self.begin)
         self.lead = stop if stop > 0 else self.begin + _LEAD
@@ -88,16 +102,13 @@ class _Reading:
         rows = [(a, b) for a, b in pairwise(regions) if text[a.end : b.start] in _JOINS]
         self.in_row = {m.fields["code"] for pair in rows for m in pair}  # 大理、昆明
         self.ours = {match.group() for match in _OURS.finditer(text)}
-        self.inside = Counter(up for m in regions for up in (m.fields["code"], *parent_codes(m.fields["code"])))
 
     def signs(self, code: str) -> Signs:
         level = level_of(code)
-        exact = [m for m in self.own if m.fields["code"] == code]
-        under = [m for m in self.regions if Gazetteer.within(m.fields["code"], code)]
-        below = {c: n for c, n in self.times.items() if c != code and Gazetteer.within(c, code)}
-        leaves = [c for c in below if not any(c != other and Gazetteer.within(other, c) for other in below)]
+        exact, under, below = self.exact.get(code, []), self.under.get(code, []), self.below.get(code, [])
+        leaves = [c for c in below if c not in self.below]
         free = [m for m in exact if m.end not in self.before_lower]
-        most = max(below.values(), default=0)
+        most = max((self.times[c] for c in below), default=0)
         found: Signs = {
             "any": 1.0,
             "share": len(under) / max(1, len(self.regions)),
@@ -119,7 +130,7 @@ class _Reading:
             "told in title": any(self.text[m.start : m.end] in self.title for m in under),
             "in a row": code in self.in_row,
             "rows below": sum(c in self.in_row for c in below) > 1,
-            "rival": log1p(max((self.inside[c] for c in self._beside(code)), default=0)),
+            "rival": log1p(next((len(self.under[c]) for c in self.peers.get(_family(code), ()) if c != code), 0)),
         }
         found |= {f"said {word}": 1.0 for word in self.ours}
         if len(leaves) == 1:
@@ -128,11 +139,6 @@ class _Reading:
             found["one below, often"] = log1p(len(of_leaf))
             found["one below, in paragraph"] = _first(of_leaf) < self.paragraph
         return {f"{level}:{sign}": float(value) for sign, value in found.items() if value}
-
-    def _beside(self, code: str) -> list[str]:
-        """Give the other places of a level that lie in the same higher one."""
-        above = parent_codes(code)[:1]
-        return [c for c in self.inside if c != code and level_of(c) == level_of(code) and parent_codes(c)[:1] == above]
 
     def signs_of_none(self) -> Signs:
         provinces: Counter[str] = Counter()
@@ -145,6 +151,11 @@ class _Reading:
             "none:once each": float(max(self.times.values(), default=0) == 1),
             "none:places": log1p(len(self.regions)),
         }
+
+
+def _family(code: str) -> tuple[str, ...]:
+    """Give what places of one level that lie in one higher place have in common."""
+    return level_of(code), *parent_codes(code)[:1]
 
 
 def _first(mentions: Sequence[Mention]) -> float:
