@@ -133,12 +133,10 @@ def kind(unit: str, before: str, after: str, clause_before: str, sentence_before
         return "standard", 1
     if (plan := _PLAN.search(sentence_before)) and not _NO_PLAN.search(sentence_before, plan.start()):
         return "standard", 1
-    if unit in {"%", "‰"} and _AS_GROWTH.match(after):
-        return "change", 1
-    if unit in {"%", "‰"} and _INDEX.search(clause_before):
-        return "level", 1
     if unit in {"%", "‰"}:
-        return ("change", 1) if _MORE_MONEY.search(before) else ("share", 1)
+        if _AS_GROWTH.match(after) or _MORE_MONEY.search(before):
+            return "change", 1
+        return ("level", 1) if _INDEX.search(clause_before) else ("share", 1)
     return "level", 1
 
 

@@ -81,7 +81,7 @@ _NO_COUNTS = (
 )
 _PLACE_UNITS = {"镇", "村", "乡", "县", "市", "省"}
 # A small Chinese number before these is an idiom or an article (一项, 一户一策), not a count.
-_ARTICLES = {"一", "百", "零"}
+_ARTICLES = {"一", "百", "零", "亿万"}
 
 
 def find_figures(text: str) -> list[Figure]:
@@ -300,7 +300,7 @@ def _chinese(text: str, match: re.Match[str]) -> Number | None:
         "例",
     }:
         return None
-    if words in {"一", "亿万"} or (value == 1 and scale == 1):
+    if value == 1 and scale == 1:
         return None
     if not unit and value * scale < 10_000:  # 一万多贫困人口 has no measure word, 三农民 is none
         return None

@@ -43,23 +43,7 @@ _PRICE = re.compile("的(价格|价钱)")
 _DOES = re.compile("实现|参与|进行|开展|得到|获得|受益|摆脱|脱贫|落户|落地|入驻|签约|签订|通过|享受|担任|联系|帮扶")
 LONG_NOUN = 6
 # 30亩辣椒迎来丰收, 200户村民和…: what follows does not tell which ones are counted.
-_TELLS_NOTHING = (
-    "、",
-    "和",
-    "可以",
-    "共",
-    "增加",
-    "增长",
-    "提高",
-    "迎来",
-    "遍布",
-    "忙着",
-    "正在",
-    "陆续",
-    "相继",
-    "纷纷",
-    "成为",
-)
+_TELLS_NOTHING = tuple("、 和 可以 共 增加 增长 提高 迎来 遍布 忙着 正在 陆续 相继 纷纷 成为".split())
 # 后备力量200人，其中“80后”120人: these words need the thing that is counted; 其中妇女30名 does not.
 _OF_THOSE = re.compile(r"[“\d]|.{1,2}$")
 _NO_NOUN = frozenset("共 共计 中 里 内 时 多".split())
@@ -81,7 +65,7 @@ _GROWN = re.compile(
 )
 
 LONGEST = 28  # characters of an indicator's subject
-LONGEST_BESIDE_NOUN = 10  # a longer subject beside a telling noun is cut to its last words
+LONGEST_BESIDE_NOUN = 10  # a longer subject says less than a telling noun alone
 
 
 def _without(opening: re.Pattern[str], words: str) -> str:
@@ -142,6 +126,11 @@ def _noun_after(after: str, unit: str, *, told: bool, subject: str = "") -> str:
     return (unit if unit in {"镇", "乡", "县"} else "") + words
 
 
+def _clause_before(text: str, opening: int, low: int) -> str:
+    """Give the subject of the clause before the one that begins at `low`, in the sentence that begins at `opening`."""
+    return _subject(text[opening : max(low - 1, 0)].rsplit("，", maxsplit=1)[-1])
+
+
 def indicator(frame: Frame, start: int, end: int, unit: str, last: Figure | None) -> str:
     """Say what is measured in the text's own words: the clause before the number, or the noun after it."""
     text = frame.text
@@ -162,20 +151,18 @@ def indicator(frame: Frame, start: int, end: int, unit: str, last: Figure | None
         every = re.search("每[年月天人户亩]", subject)
         return (every[0] if every else "") + paid[1]  # 每月可以拿到5000元工资
     noun = _noun_after(text[end:high], unit, told=_MEASURES.search(subject) is not None, subject=subject)
+    opening = sentence_start(frame, start)
+    earlier = last if last is not None and last.end > opening else None  # of this sentence
     if not subject and not noun:
-        before = text[sentence_start(frame, start) : max(low - 1, 0)].rsplit("，", maxsplit=1)[-1]
-        subject = _subject(before)[-16:]
-    if not subject and not noun and last is not None and last.unit == unit and last.end > sentence_start(frame, start):
-        return last.indicator  # 人均收入3000元，到了上半年，达到8000元
-    told_before = last is not None and last.end > sentence_start(frame, start)
-    if told_before and last is not None and last.unit == unit and _GROWN.match(text[low:start]):
-        return last.indicator  # 由2012年的9%，下降到2016年的3%
+        subject = _clause_before(text, opening, low)[-16:]
+    if earlier and earlier.unit == unit and (not (subject or noun) or _GROWN.match(text[low:start])):
+        return earlier.indicator  # 人均收入3000元，到了上半年，达到8000元; 由2012年的9%，下降到2016年的3%
     if subject.startswith("占") and not noun:
-        before = _subject(text[sentence_start(frame, start) : max(low - 1, 0)].rsplit("，", maxsplit=1)[-1])
-        owner = last.indicator if last is not None and told_before and last.end > low - len(before) - 1 else before
+        before = _clause_before(text, opening, low)
+        owner = earlier.indicator if earlier and earlier.end > low - len(before) - 1 else before
         subject = owner[-LONGEST_BESIDE_NOUN:] + subject
-    if _COMPARED.match(subject) and last is not None and told_before:
-        return last.indicator + subject
+    if earlier and _COMPARED.match(subject):
+        return earlier.indicator + subject
     if last is not None and last.unit == unit and "其中" in text[last.end : start] and _OF_THOSE.match(subject + noun):
         return subject + noun + last.indicator[-12:]
     if unit == "元" and subject in _INVESTED and (rest := _NOUN.match(text[end:high])):

@@ -1,7 +1,7 @@
 """The place that a case is about: named, or inferred from what lies in it."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
 from graph.extract.region_rank import Options, options_of, shares
@@ -125,31 +125,33 @@ def _who_helps(text: str, regions: Sequence[Mention]) -> list[Mention]:
 _ZONE = re.compile("[\u4e00-\u9fff]*(?:开发区|高新区|经开区|新区)")
 
 
-def _city_of_zone(zone: Mention, places: Gazetteer) -> str | None:
-    if zone.type != "region" or zone.fields.get("code") or not _ZONE.fullmatch(zone.norm):
-        return None
-    return next(_places_at_start(zone.norm, places, "city"), None)
+def _named_after(mention: Mention, places: Gazetteer) -> str | None:
+    """Give the code of the place that a zone without a code or an organisation opens its name with, if there is one."""
+    if mention.type == "organization":
+        return _place_at_start(mention.norm, places, "city", "county")
+    zone = mention.type == "region" and not mention.fields.get("code") and _ZONE.fullmatch(mention.norm)
+    return _place_at_start(mention.norm, places, "city") if zone else None
 
 
-def _places_at_start(name: str, places: Gazetteer, *levels: str) -> Iterator[str]:
+def _place_at_start(name: str, places: Gazetteer, *levels: str) -> str | None:
     """Give the code of the place of these levels that a name begins with, if it is the only one so called."""
     for length in range(min(len(name) - 1, _LONGEST), 1, -1):
         found = [place.code for place in places.resolve(name[:length]) if place.level in levels]
         if found:
-            yield from found if len(found) == 1 else ()
-            return
+            return found[0] if len(found) == 1 else None
+    return None
 
 
 def _hints(
     text: str, mentions: Sequence[Mention], inferred: Sequence[Inferred], places: Gazetteer
 ) -> dict[str, set[str]]:
     """Give what a text points at without naming it: by towns, a village, zones, organisations (铜鼓县供电公司)."""
-    bodies = {m.norm for m in mentions if m.type == "organization"}
+    named_after = [(m.type, code) for m in mentions if (code := _named_after(m, places))]
     return {
         "its towns": {one.code for one in inferred},
         "sent from": {m.fields["code"] for m in _coded(mentions) if _NOT_WHERE.match(text, m.end)},
-        "zone": {code for m in mentions if (code := _city_of_zone(m, places))},
-        "body": {code for body in bodies for code in _places_at_start(body, places, "city", "county")},
+        "zone": {code for kind, code in named_after if kind == "region"},
+        "body": {code for kind, code in named_after if kind == "organization"},
     }
 
 
@@ -171,12 +173,7 @@ def _named(code: str, confidence: float, text: str, title: str | None, mentions:
 def _why_inside(code: str, mentions: Sequence[Mention], places: Gazetteer) -> tuple[str, ...]:
     """Say which of the names in the text give a place away that it does not name."""
     inside = [m.norm for m in mentions if m.type == "region" and places.within(m.fields.get("code") or "-", code)]
-    called = [m.norm for m in mentions if _city_of_zone(m, places) == code]
-    called += [
-        m.norm
-        for m in mentions
-        if m.type == "organization" and code in _places_at_start(m.norm, places, "city", "county")
-    ]
+    called = [m.norm for m in mentions if _named_after(m, places) == code]
     parts = ((inside, "文中地名{}在此"), (called, "{}以此地命名"))
     return tuple(form.format("、".join(list(dict.fromkeys(names))[:_SHOWN])) for names, form in parts if names)
 

@@ -49,6 +49,7 @@ class Example:
 
 
 Row = dict[str, Any]
+Fitted = tuple[dict[int, list[float]], list[list[float]]]  # weights by feature, steps
 
 
 def gold_rows(paths: Sequence[Path], folders: Sequence[Path]) -> Iterator[tuple[str, Row]]:
@@ -110,9 +111,6 @@ def _labels(spans: Sequence[tuple[int, int]], marked: Sequence[Row], kind: str) 
         for at in touched:
             labels[at] = "B" if at == touched[0] else "I"
     return labels
-
-
-Fitted = tuple[dict[int, list[float]], list[list[float]]]
 
 
 def fit(cases: Sequence[Example], kind: str) -> Fitted:
