@@ -20,6 +20,7 @@ CHANGE = re.compile(rf"({_RISE}|{_FALL})(?:了|超过?|约|近|达到?|逾|不�
 _RATE = re.compile(r"(增幅|增速|涨幅|增长率|升幅|降幅|跌幅|降低率)(?:[^，。；\d]{0,4})$")
 _FALLS = frozenset([*_FALL.split("|")[:-1], "少", "降幅", "跌幅", "降低率"])
 _NEWLY = re.compile("新增(?:了|超过?|约|近|达)*$")
+_COMPARED = re.compile("[同环]比增加")
 _GROWING_UNITS = frozenset(["%", "百分点", "岁", "倍", "元", "亩", "个", "吨", "公斤"])
 _REACHED = re.compile(
     r"(?:增长|提高|提升|上升|增加|增|升|涨|扩大|下降|降低|减少|缩短|压减|压缩|降|减|达|发展|扩展|扩)[到至为]$"
@@ -27,13 +28,15 @@ _REACHED = re.compile(
 _STANDARD = re.compile(
     r"不少于|不低于|不超过|不高于|要求|规定|控制在|任务指标|指标任务|限额|按照?[^，。；]{0,10}$|(?:联系|开展|召开|组织|培训|走访|配备|学习)[^，]{0,6}至少|"
     r"每[月季年周人户亩][^，。；“”]{0,8}(?:下发|召开|补助|补贴|奖励|给予|缴纳|收取)|"
-    r"(?:补助|补贴|奖励|奖补|资助)(?:标准|金)?(?:为|每[^，。；]{0,6})$|标准(?:为|是)?$"
+    r"(?:补助|补贴|奖励|奖补|资助)(?:标准|金)?(?:为|每[^，。；]{0,6})$|标准(?:为|是|达到?|提高到)?(?:每[人亩户月年])*(?:补助|补贴)?$|(?:最多|最高)只?[能可](?:[^，。；]{0,3}[贷借领获补])[^，。；]{0,4}$|每$|任务面积$"
 )
 # A plan holds for the rest of its sentence (将培育…100家，打造…100条); a forecast (预计) is none.
 _PLAN = re.compile(
-    r"计划(?![”的])|(?<![比虚])拟(?!人)|力争|目标是|承诺要?让|到20[2-9]\d年(?=[^。；]{0,24}(?:将|力争|实现|建成|达到?|基本|突破))|将(?=新?建|打造|培育|投入|开展|实施|实现|带动|建成)"
+    r"计划(?![”的])|(?<![比虚])拟(?!人)|力争|目标是|承诺要?让|到20[2-9]\d年(?=[^。；]{0,24}(?:将|力争|实现|建成|达到?|基本|突破))|将(?=在$|发放|达到|新?建|打造|培育|投入|开展|实施|实现|带动|建成)"
 )
+_FORECAST = re.compile("预[计期][^。；]{0,20}$")
 _NO_PLAN = re.compile(r"，有|预计|预期|已|了|目前|截至|累计")
+_OFFERED = re.compile("(?:政策|凡是?)[^。；]{0,40}(?:补贴|补助|奖励)$")  # 凡新办…，给予补贴30万元
 _PRICE_AFTER = re.compile(r"的?[^，。；]{0,4}(?:价格|单价|收购价)")
 _STANDARD_AFTER = re.compile(
     r"(?:左右|以上|以内|以下)?(?:的?(?:标准|比例|要求|目标|指标|具体指标|任务)|为标准|为目标|标准)"
@@ -42,7 +45,7 @@ _THRESHOLD = re.compile(r"(?:及)?以[上下]的?(?=[“‘\u4e00-\u9fff]{0,8}(?
 
 _INDEX = re.compile("指数[为是]?(?:[升降]至|达到?)?$")  # 景气指数为52%
 _AS_GROWTH = re.compile("(?:左右|以上)?的(?:年均)?(?:增长|增幅|增速)")  # 实现年均20%的增长
-_MORE_MONEY = re.compile("增收(?:近|约|超过?|达)?$")  # 果农增收10%以上
+_MORE_MONEY = re.compile("增[收产](?:近|约|超过?|达)?$")  # 果农增收10%以上
 _THRESHOLD_UNITS = {"元", "亩", "吨", "平方米", "岁"}
 _CLAUSE = re.compile(r"[，。；：！？\n\t]")
 _OF_YEAR = r"\d{2}年(?:度|上半年|下半年|\d{1,2}月(?:\d{1,2}日)?(?:份)?|前?[一二三四]季度|底|末|初|以来)?"
@@ -121,7 +124,8 @@ def kind(unit: str, before: str, after: str, clause_before: str, sentence_before
     """Give the kind of a figure and the sign of a change."""
     if not _REACHED.search(before):
         change = CHANGE.search(before) or _RATE.search(before)
-        if change and not _NEWLY.search(before) and (unit in _GROWING_UNITS or change[1] != "增加"):
+        grown = unit in _GROWING_UNITS or change is None or change[1] != "增加" or _COMPARED.search(before)
+        if change and not _NEWLY.search(before) and grown:
             return "change", -1 if change[1] in _FALLS else 1
         if unit == "百分点" or (
             unit == "倍" and re.search("是|为|相当于", before[-4:]) is None and CHANGE.search(before)
@@ -129,9 +133,13 @@ def kind(unit: str, before: str, after: str, clause_before: str, sentence_before
             return "change", 1
     if (unit in _THRESHOLD_UNITS and _THRESHOLD.match(after)) or _STANDARD_AFTER.match(after):
         return "standard", 1
-    if _STANDARD.search(clause_before) and not _PRICE_AFTER.match(after):
+    if (_STANDARD.search(clause_before) or _OFFERED.search(sentence_before)) and not _PRICE_AFTER.match(after):
         return "standard", 1
-    if (plan := _PLAN.search(sentence_before)) and not _NO_PLAN.search(sentence_before, plan.start()):
+    plan = _PLAN.search(sentence_before)
+    forecast = plan and (
+        _FORECAST.search(sentence_before[: plan.start()]) or _NO_PLAN.search(sentence_before, plan.start())
+    )
+    if plan and not forecast:
         return "standard", 1
     if unit in {"%", "‰"}:
         if _AS_GROWTH.match(after) or _MORE_MONEY.search(before):

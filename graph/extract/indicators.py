@@ -29,6 +29,11 @@ _POINTERS = re.compile(
 _PREPOSITION = re.compile(
     r"^(?:对|把|将|与|在|给(?!予)|为|从|由|按照|针对|通过|如|使|让|帮助(?=.{6}))(?:全[市区县镇乡村])?"
 )
+# 农业农村部门|派出指导组: a body that acts.
+_ACTOR = re.compile(
+    "[^，“”、]{0,12}?(?:部门|单位|公司|集团|银行|政府|党委|支部|委员会|村委会|[财民司公交税海]部|农村部|发改委|国资委|局|厅)"
+    "(?:已经?|共|还|先后|累计|近日|今年|将|也|都)*(?![的和与、])(?=[\u4e00-\u9fff]{3})"
+)
 _COMPARED = re.compile(r"(?:实际|名义|[两三]年|年均|平均)*(?:比|较|同比|环比|增长|提高|提升|下降|降低|增加|减少|上升)")
 # What a count counts: the noun phrase after the measure word.
 _NOUN = re.compile(r"[^，。；：！？、\n\t（(\dx×]{1,16}")
@@ -81,7 +86,7 @@ def _subject(words: str) -> str:
     words = words.rpartition("——")[2]
     for opening in (_LEAD_WORDS, _PREPOSITION, _LEAD_WORDS, _PLACE):
         words = _without(opening, words)
-    words = _TAIL_WORDS.sub("", _FROM.sub("", words)).strip("，、的")
+    words = _without(_ACTOR, _TAIL_WORDS.sub("", _FROM.sub("", words)).strip("，、的"))
     # A quotation mark without its other half was cut off by the list.
     return words.strip("“”") if words.count("“") != words.count("”") and len(words) > 1 else words
 

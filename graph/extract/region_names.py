@@ -29,6 +29,7 @@ _ROAD = re.compile(r"(?:[东南西北中]?路(?!线|径|子)|大道|大街|街(?
 _QUESTION = 60  # a text shorter than this is a question or a title
 # Before 和县 these make it "… and the county".
 _BEFORE_AND = frozenset("市县区委镇乡村省州盟旗")
+_MUNICIPALITIES = frozenset({"11", "12", "31", "50"})
 _NATURE = frozenset("山河江湖海岛岭")
 # A short name that goes on is another place's: 白河社区, 玉屏村, 赤水河; 上海社区 may still be Shanghai's.
 _VILLAGE_END = re.compile(r"村(?![民级庄])")
@@ -205,17 +206,24 @@ def _supported(at: int, hits: list[Hit], evidence: Evidence) -> bool:
 
 
 def _short_supported(at: int, hits: list[Hit], evidence: Evidence) -> bool:
-    """Say whether a short name has its full name in the text, or a place of its own right behind it."""
+    """Say whether a short name has its full name or its prefecture in the text, or a place of its own right behind."""
     hit, places = hits[at], evidence.places
     now = {places.successor_code(code) for code in hit.codes}
     if evidence.codes.intersection(hit.codes) or evidence.codes & now:
         return True
+    if hit.clean and not hit.wordy and any(_prefecture(code) in evidence.codes for code in now):
+        return True  # 龙岩市…，在漳平
     following = hits[at + 1] if at + 1 < len(hits) else None
     if following is None or following.start != hit.end:
         return False
     if following.kind == TOWN:
         return bool(now & set(following.codes))
     return hit.kind == CITY_WORD and hit.clean and _inside(following, hit, places)
+
+
+def _prefecture(code: str) -> str:
+    """Give the code of the prefecture, or municipality, that a county lies in."""
+    return code[:2] + "0000" if code[:2] in _MUNICIPALITIES else code[:4] + "00"
 
 
 def _listed(at: int, hits: list[Hit], text: str) -> bool:

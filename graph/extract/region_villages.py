@@ -13,14 +13,16 @@ from graph.gazetteer import Gazetteer
 
 # Each branch begins with its literal, so that the search skips to it.
 _SUFFIX = re.compile(
-    r"村(?<![农驻]村)(?![级民庄干落镇务风貌财域史企校容里内情容均组际改居屯寨社]|（社|（居)|村(?=民[委兵])|社区|嘎查|"
-    r"镇(?<![城乡村集小重名古]镇)(?![村乡区级域长静压定痛])|乡(?<![城下返回家进入强老兴富故]乡)(?![村镇亲贤愁土情音下党级里间风])|街道|苏木"
+    r"村(?<![农驻]村)(?![级民官庄干落镇务风貌财域史企校容里内情容均组际改屯寨社]|居(?!住)|（社|（居)|村(?=民[委兵])|社区|嘎查|"
+    r"镇(?<![城乡村集小重名古]镇)(?![村乡区级域长静压定痛])|乡(?<![城下返回家进入强老兴富故]乡)(?![村镇亲贤愁土情音下党级里间风])|街(?:道|(?![道头区巷上边]))|苏木"
 )
 _VILLAGE_NEXT = re.compile(r"[一-龥]{2,4}(?:村|社区)(?![级民])")
 _NEAR = 6  # counties whose villages are looked through
-_TOWNS = frozenset({"镇", "乡", "街道", "苏木"})
+_TOWNS = frozenset({"镇", "乡", "街道", "街", "苏木"})
 _CLUB = re.compile(r"(?:集体|“?两委|支两委|党|支部|书记|主任|干部|合作|经济|规模|产业|文化|环境|道路|振兴|建设|治理)")
-_NATION = re.compile(r"(?:[藏回苗彝壮满侗瑶白傣黎畲水土羌]|朝鲜|蒙古|布依|土家|哈萨克)族乡$")
+_NATIONS = "(?:[藏回苗彝壮满侗瑶白傣黎畲水土羌]|朝鲜|蒙古|布依|土家|哈萨克)族"
+_NATION = re.compile(f"{_NATIONS}乡$")
+_NATION_VILLAGE = re.compile(f"{_NATIONS}村")
 _CALLED = re.compile(r"(?:叫|名为)(?:它|做|作)?([一-龥]{1,7}村)(?=[，。、”（])")
 _RUN = re.compile(r"[一-龥·]{1,9}\Z")
 _NEVER = re.compile(r"[的了着个各每该这那些所其此您你我他她咱院局]|政协|纪委|人大|[第0-9]\Z")
@@ -109,6 +111,8 @@ def _take(search: Search, match: re.Match[str], before: Hit | None) -> None:
         return
     if suffix == "村" and text.startswith("村村", end):
         end, name = end + 1, name + "村"
+    elif suffix == "村" and (nation := _NATION_VILLAGE.match(text, end)):
+        end, name = nation.end(), name + nation[0]  # 龙村瑶族村
     hit = _hit(end, name, suffix)
     hit.before = before if before is not None and before.end == hit.start else None
     search.found.append(hit)
@@ -135,6 +139,9 @@ def _found_before(stem: str, suffix: str, search: Search) -> str | None:
 
 def _town(stem: str, suffix: str, before: Hit | None, search: Search, leads: bool) -> str | None:
     """Give a town that the gazetteer lacks: behind its county, of a nationality (…族乡), or leading on."""
+    if suffix == "街":  # 新洲区汪集街: a 街道, cut short
+        own = before is not None and before.code in search.places.town_counties(f"{stem}街道")
+        return stem + suffix if own else _found_before(stem, suffix, search)
     stems = _stems()
     if stem in stems.generic or stems.barred(stem):
         return None

@@ -83,23 +83,43 @@ def _shapes(words: Sequence[str]) -> NDArray[np.uint32]:
     return np.stack([first, last, last + (before_last << np.uint32(16)), marked.astype(np.uint32)])
 
 
-def hashed(words: Sequence[str], vocabulary: Vocabulary) -> NDArray[np.uint32]:
+Attributes = NDArray[np.uint32]
+
+
+def attributes_of(words: Sequence[str], vocabulary: Vocabulary) -> Attributes:
+    """Give the attributes of all words, [attribute, REACH + word]; what lies outside the text has 0."""
+    attributes = np.zeros((6, len(words) + 2 * REACH), dtype=np.uint32)
+    if words:
+        attributes[:_F, REACH:-REACH] = vocabulary.attributes(words)
+        attributes[_F:, REACH:-REACH] = _shapes(words)
+    return attributes
+
+
+def stirred(values: NDArray[np.uint32]) -> NDArray[np.uint32]:
+    """Mix the bits of values, in place, so that the lower ones will do as a hash."""
+    values ^= values >> np.uint32(15)
+    values *= _MIX[1]
+    values ^= values >> np.uint32(13)
+    return values
+
+
+def salted(values: NDArray[np.uint32], salt: NDArray[np.uint32]) -> NDArray[np.uint32]:
+    """Hash values with the numbers of what they are values of."""
+    return stirred(values * _MIX[0] + salt * _MIX[2])
+
+
+def hashed(attributes: Attributes) -> NDArray[np.uint32]:
     """Give the buckets of all templates, [template, word]."""
-    size = len(words)
+    size = attributes.shape[1] - 2 * REACH
     if not size:
         return np.zeros((len(TEMPLATES), 0), dtype=np.uint32)
-    attributes = np.zeros((6, size + 2 * REACH), dtype=np.uint32)
-    attributes[:_F, REACH:-REACH] = vocabulary.attributes(words)
-    attributes[_F:, REACH:-REACH] = _shapes(words)
     seen = sliding_window_view(attributes, size, axis=1)  # [attribute, place, word]
-    mixed: NDArray[np.uint32] = seen[_ROWS[0], _PLACES[0]] * _MIX[0]
-    mixed[_DOUBLE] ^= seen[_ROWS[1], _PLACES[1]] * _MIX[1]
-    mixed += _SALT
-    mixed ^= mixed >> np.uint32(15)
-    mixed *= _MIX[1]
-    mixed ^= mixed >> np.uint32(13)
-    mixed &= np.uint32(HASHED - 1)
-    return mixed
+    joined: NDArray[np.uint32] = seen[_ROWS[0], _PLACES[0]] * _MIX[0]
+    joined[_DOUBLE] ^= seen[_ROWS[1], _PLACES[1]] * _MIX[1]
+    joined += _SALT
+    buckets = stirred(joined)
+    buckets &= np.uint32(HASHED - 1)
+    return buckets
 
 
 def found_by_rules(words: Words, mentions: Iterable[Mention]) -> NDArray[np.uint32]:

@@ -48,7 +48,9 @@ class Tagger:
         self._table[features] = weights[:-1].reshape(len(features), -1)
         self._always = weights[-1].reshape(-1)
         self._steps: list[list[list[float]]] = steps.tolist()
-        self._margins = [_margins(matrix) for matrix in self._steps]
+        #: [kind, 3]: what a name's first word, each later one, and its end gain by their steps, against words outside
+        self.paths = np.stack([steps[:, 0, 1], steps[:, 2, 2], steps[:, 2, 0]], axis=1) - steps[:, :1, 0]
+        self._margins = np.array([_margins(matrix) for matrix in self._steps]).T
 
     @classmethod
     def read(cls, path: Path) -> "Tagger":
@@ -57,29 +59,29 @@ class Tagger:
             weights, steps = held["weights"].astype(np.float32), held["steps"].astype(np.float32)
             return cls(held["kinds"].tolist(), held["features"], weights, steps)
 
-    def scores(self, words: Words, mentions: Sequence[Mention], vocabulary: Vocabulary) -> Scores:
+    def scores(self, words: Words, attributes: NDArray[np.uint32], mentions: Sequence[Mention]) -> Scores:
         """Give what speaks for B and I against O: [word, kind, 2]; `mentions` is what the rules found."""
-        total = self._table.take(hashed(words.words, vocabulary), axis=0).sum(axis=0)
+        total = self._table.take(hashed(attributes), axis=0).sum(axis=0)
         total += self._table.take(found_by_rules(words, mentions), axis=0).sum(axis=0)
         total += self._always
         total[[number for number, word in enumerate(words.words) if word in _SENTENCE_ENDS]] = _NEVER
         scores: Scores = total.reshape(len(words.words), len(self.kinds), 2)
         return scores
 
-    def names(self, words: Words, scores: Scores, kind: str, lean: float) -> Iterator[tuple[int, int]]:
-        """Give the characters [start, end) of the names of a class; `lean` below 0 gives the sure ones only."""
-        number = self.kinds.index(kind)
-        leaning = scores[:, number] + np.array([lean, lean / 2], dtype=np.float32)
-        begins, goes_on, ends = self._margins[number]
+    def names(self, words: Words, scores: Scores, lean: float = 0.0) -> Iterator[tuple[int, int, int]]:
+        """Give the names as (number of the class, start, end); `lean` is added to what speaks for a first word."""
+        leaning = scores + np.array([lean, 0.0], dtype=np.float32)
+        begins, goes_on, ends = self._margins
         # A name of the words i to j is worth begin[i] + sums[j] - sums[i] + ends at most.
-        begin, sums = leaning[:, 0] + begins, (leaning[:, 1] + goes_on).cumsum(dtype=np.float64)
+        begin, sums = leaning[:, :, 0] + begins, (leaning[:, :, 1] + goes_on).cumsum(axis=0, dtype=np.float64)
         best = np.maximum.accumulate(begin - sums) + np.maximum.accumulate(sums[::-1])[::-1]
-        hopeful = np.zeros(len(leaning) + 2, dtype=np.bool_)
-        hopeful[1:-1] = best + ends > 0
-        edges = np.flatnonzero(hopeful[1:] != hopeful[:-1]).tolist()
-        for first, last in zip(edges[::2], edges[1::2], strict=True):
-            for low, high in _best_path(leaning[first:last].tolist(), self._steps[number]):
-                yield words.starts[first + low], words.starts[first + high]
+        hopeful = np.zeros((len(self.kinds), len(leaning) + 2), dtype=np.bool_)
+        hopeful[:, 1:-1] = (best + ends > 0).T
+        kinds, edges = np.nonzero(hopeful[:, 1:] != hopeful[:, :-1])
+        stretches = zip(kinds[::2].tolist(), edges[::2].tolist(), edges[1::2].tolist(), strict=True)
+        for number, first, last in stretches:
+            for low, high in _best_path(leaning[first:last, number].tolist(), self._steps[number]):
+                yield number, words.starts[first + low], words.starts[first + high]
 
 
 def _margins(steps: list[list[float]]) -> tuple[float, float, float]:

@@ -26,7 +26,7 @@ import pycrfsuite
 from numpy.typing import NDArray
 
 from graph.extract import extractors
-from graph.tagger.features import NOTHING, Words, cut, found_by_rules, hashed
+from graph.tagger.features import NOTHING, Words, attributes_of, cut, found_by_rules, hashed
 from graph.tagger.model import LABELS, sentences
 from graph.tagger.vocabulary import Vocabulary
 from ingest.read import read_report_bytes
@@ -94,7 +94,7 @@ def examples(text: str, row: Row, vocabulary: Vocabulary, plain: bool = False) -
         reading = report.reading.text[case.start : case.end]
         words = cut(reading)
         mentions = [m for function in extractors().values() for m in function(reading)] if not plain else []
-        seen = np.concatenate([hashed(words.words, vocabulary), found_by_rules(words, mentions)])
+        seen = np.concatenate([hashed(attributes_of(words.words, vocabulary)), found_by_rules(words, mentions)])
         features = [[_ALWAYS, *(str(number) for number in column if number != NOTHING)] for column in seen.T.tolist()]
         spans = [
             report.reading.raw_span(case.start + low, case.start + high)

@@ -79,7 +79,7 @@ FLOORS = [
     ("metric", "indicator", 0.80),
     ("initiative", "f1", 0.80),
     ("honour", "f1", 0.85),
-    ("industry", "f1", 0.85),
+    ("industry", "f1", 0.80),
     ("organization", "f1", 0.80),
     ("problem", "f1", 0.75),
     ("document", "f1", 0.97),
@@ -190,11 +190,11 @@ def test_the_open_classes_on_four_hundred_texts(field, kind, floor):
 # Texts that neither a rule nor the tagger has seen, two annotators each: what the program is worth on new texts.
 UNSEEN = [
     ("heading", 0.50),
-    ("initiative", 0.72),
-    ("industry", 0.73),
-    ("honour", 0.73),
+    ("initiative", 0.76),
+    ("industry", 0.76),
+    ("honour", 0.78),
     ("organization", 0.83),
-    ("problem", 0.59),
+    ("problem", 0.62),
     ("document", 0.97),
 ]
 
@@ -210,13 +210,16 @@ def test_the_open_classes_on_texts_that_nobody_learned_from(unseen, kind, floor)
 
 
 def test_the_place_of_cases_that_nobody_learned_from(unseen):
-    assert unseen["case"]["region_code"] >= 0.94
+    assert unseen["case"]["region_code"] >= 0.955
 
 
-# Figures of texts like shared/reports, two annotators each: in figures.jsonl 48 whose errors have been looked at, in
-# figures_heldout.jsonl 24 whose errors nobody saw.
-FIGURES = [("f1", 0.96), ("value", 0.99), ("unit", 0.98), ("qualifier", 0.97), ("redacted", 1.0), ("indicator", 0.78)]
-FLOORS_OF = {"figures.jsonl": [*FIGURES, ("kind", 0.95)], "figures_heldout.jsonl": [*FIGURES, ("kind", 0.90)]}
+# Figures of texts like shared/reports, two annotators each: in figures.jsonl 72 whose errors have been looked at, in
+# figures_heldout.jsonl 36 whose errors nobody saw.
+FIGURES = [("value", 0.99), ("unit", 0.98), ("kind", 0.95), ("qualifier", 0.97), ("redacted", 1.0)]
+FLOORS_OF = {
+    "figures.jsonl": [*FIGURES, ("f1", 0.96), ("indicator", 0.78)],
+    "figures_heldout.jsonl": [*FIGURES, ("f1", 0.95), ("indicator", 0.75)],
+}
 
 
 @pytest.fixture(scope="module", params=FLOORS_OF)
@@ -227,3 +230,10 @@ def figures(request, shared, tmp_path_factory):
 def test_figures_of_new_texts(figures):
     name, row = figures
     assert {field: row[field] for field, floor in FLOORS_OF[name] if row[field] < floor} == {}
+
+
+def test_places_of_new_texts(shared, tmp_path_factory):
+    """Places of 36 texts, two annotators each; their errors were looked at after a first run."""
+    row = score_lines(shared, "places.jsonl", tmp_path_factory.mktemp("places"))["region"]
+    assert row["f1"] >= 0.96
+    assert row["code"] >= 0.97

@@ -216,6 +216,32 @@ def test_a_list_of_two_objects_gives_each_its_own_indicator():
 
 
 @pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("个人缴费标准达到380元。", "standard"),
+        ("这样的农户最多只能贷10万元。", "standard"),
+        ("凡是新办的加工厂，给予补贴30万元。", "standard"),
+        ("收购价每50公斤上涨两元。", "standard"),
+        ("下半年县里将发放补贴1000万元。", "standard"),
+        ("示范区将达到2万亩。", "standard"),
+        ("预计今年亩产将达到800斤。", "level"),
+        ("会议将在5月召开，播种面积稳定在2万亩。", "level"),
+        ("全县发放补贴1000万元。", "level"),
+        ("旅客环比增加3900人次。", "change"),
+        ("岗位增加3900人次。", "level"),
+        ("粮食增产10%。", "change"),
+    ],
+)
+def test_what_is_a_norm_a_plan_or_a_change(text, kind):
+    assert find_figures(text)[0].kind == kind
+
+
+def test_an_indicator_does_not_name_the_body_that_acts():
+    assert indicators("县农业农村局先后派出指导组30个。") == ["派出指导组"]
+    assert indicators("供销公司的仓库3座。") == ["供销公司的仓库"]
+
+
+@pytest.mark.parametrize(
     ("text", "time"),
     [
         ("2020年，全村收入达到3万元。", "2020年"),

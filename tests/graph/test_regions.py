@@ -111,6 +111,11 @@ def test_a_name_of_many_places_stays_open_without_context():
         "新乡贤回归",
         "上山下乡",
         "乡村和田间地头",
+        "走好富民强村路，富民强村有了底气",
+        "招考大学生村官、企业家村官",
+        "在街道上、大街上",
+        "海南卫视",
+        "湖南工业职院的师生",
     ],
 )
 def test_what_is_no_place(text):
@@ -131,6 +136,9 @@ def test_what_is_no_place(text):
         ("门头沟区妙峰山镇、王平镇、斋堂镇等地", None, ["门头沟区", "妙峰山镇", "王平镇", "斋堂镇"]),
         ("夷陵区分乡镇棠垭村", None, ["夷陵区", "分乡镇", "棠垭村"]),
         ("若尔盖县唐克镇的白河社区", None, ["若尔盖县", "唐克镇", "白河社区"]),
+        ("石城县高田镇上柏村畲族村", None, ["石城县", "高田镇", "上柏村畲族村"]),
+        ("陵水县椰林镇桃万村居住着三百户", None, ["陵水县", "椰林镇", "桃万村"]),
+        ("武汉市黄陂区前川街的居民", None, ["武汉市", "黄陂区", "前川街"]),
     ],
 )
 def test_villages_begin_where_their_names_begin(text, home, expected):
@@ -155,6 +163,9 @@ def test_short_names_need_the_full_one_or_a_neighbour():
     assert surfaces(long + "他叫林西。") == []
     assert surfaces(long + "在汕尾陆丰，") == ["汕尾", "陆丰"]
     assert surfaces("贾汪怎么做党建") == ["贾汪"]
+    assert surfaces("龙岩市" + long + "在连城，") == ["龙岩市", "连城"]
+    assert surfaces("上海" + long + "今年，松江种稻。") == ["上海", "松江"]
+    assert surfaces("徐州市" + long + "在连城，") == ["徐州市"]
 
 
 def test_short_name_in_a_company_is_no_place_but_the_town_before_it_is():

@@ -6,9 +6,9 @@ import pytest
 from graph.extract import extract
 from graph.schema import MENTION_TYPES, Mention
 from graph.tagger import training
-from graph.tagger.features import HASHED, NOTHING, PLACES, TEMPLATES, cut, found_by_rules, hashed
+from graph.tagger.features import HASHED, NOTHING, PLACES, TEMPLATES, attributes_of, cut, found_by_rules, hashed
 from graph.tagger.model import Tagger, _best_path, sentences, tagger
-from graph.tagger.reread import PIECE, _pieces, _whole, reread
+from graph.tagger.reread import PIECE, _pieces, reread
 from graph.tagger.vocabulary import Vocabulary
 
 AWKWARD = ["", "。", "\n\n", "茶", "“”", "“", "a" * 300, "𠮷野村😀", "一、\n二、", "\u3000\t ", "\x00村"]
@@ -35,7 +35,7 @@ def test_a_span_gives_the_words_that_it_touches():
 
 
 def test_buckets_depend_on_the_word_and_its_place(small):
-    buckets = hashed(["种植", "草莓", "种植", "草莓"], small)
+    buckets = hashed(attributes_of(["种植", "草莓", "种植", "草莓"], small))
     assert buckets.shape == (len(TEMPLATES), 4)
     assert buckets.max() < HASHED
     alone = TEMPLATES.index(((0, 0),))
@@ -46,7 +46,7 @@ def test_buckets_depend_on_the_word_and_its_place(small):
 def test_a_word_that_nobody_knows_still_has_a_shape(small):
     assert small.attributes(["草果", "草莓"]).tolist() == [[0, 2], [0, 2]]
     first, last = TEMPLATES.index(((2, 0),)), TEMPLATES.index(((3, 0),))
-    buckets = hashed(["草果", "草莓", "红果"], small)
+    buckets = hashed(attributes_of(["草果", "草莓", "红果"], small))
     assert buckets[first, 0] == buckets[first, 1] != buckets[first, 2]
     assert buckets[last, 0] == buckets[last, 2] != buckets[last, 1]
 
@@ -86,13 +86,13 @@ def test_the_best_path(scores, names):
 
 
 def test_weights_name_what_they_were_made_for(small):
-    bucket = hashed(cut("草莓").words, small)[TEMPLATES.index(((0, 0),)), 0]
+    bucket = hashed(attributes_of(cut("草莓").words, small))[TEMPLATES.index(((0, 0),)), 0]
     weights = np.array([[[5.0, 0.0]], [[-1.0, -1.0]]], dtype=np.float32)
     model = Tagger(["industry"], np.array([bucket], dtype=np.uint32), weights, np.array([NO_STEPS], dtype=np.float32))
     words = cut("今年种植草莓。")
-    scores = model.scores(words, [], small)
-    assert list(model.names(words, scores, "industry", 0)) == [(4, 6)]
-    assert list(model.names(words, scores, "industry", -5)) == []
+    scores = model.scores(words, attributes_of(words.words, small), [])
+    assert list(model.names(words, scores)) == [(0, 4, 6)]
+    assert list(model.names(words, scores, -5)) == []
 
 
 @pytest.mark.parametrize("text", AWKWARD)
@@ -135,20 +135,6 @@ def test_quotation_marks_around_a_whole_name_stay_outside():
         assert not (words[0] == "“" and words[-1] == "”")
 
 
-@pytest.mark.parametrize(
-    ("text", "span", "whole"),
-    [
-        ("推行“双报到”。", (4, 6), (3, 6)),
-        ("推行“双报到”。", (3, 6), (3, 6)),
-        ("推行“先报到、后分工”。", (3, 6), (3, 6)),  # a list in one quotation
-        ("他说“今天双报到了”。", (5, 8), (5, 8)),  # reaches no mark
-        ("推行双报到。", (3, 5), (3, 5)),
-    ],
-)
-def test_a_name_that_is_cut_inside_its_quotation(text, span, whole):
-    assert _whole(text, *span) == whole
-
-
 def test_a_long_text_is_read_piece_by_piece():
     sentence = "镇里和恒丰重工签了约，种植草莓三千亩。"
     text = sentence * (2 * PIECE // len(sentence))
@@ -185,7 +171,7 @@ def test_training_learns_what_it_is_shown(small, tmp_path):
     path = tmp_path / "weights.npz"
     np.savez(path, kinds=np.array(["industry"]), **training.packed([training.fit(shown, "industry")]))
     model, words = Tagger.read(path), cut("他们种植草莓。")
-    assert list(model.names(words, model.scores(words, [], small), "industry", 0)) == [(4, 6)]
+    assert list(model.names(words, model.scores(words, attributes_of(words.words, small), []))) == [(0, 4, 6)]
 
 
 def test_what_follows_a_title_is_no_part_of_it():

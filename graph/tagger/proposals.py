@@ -1,0 +1,84 @@
+"""Proposals: the spans of a text that may be names, as rules and tagger propose them, more of them than there are."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from graph.schema import Mention
+from graph.tagger.features import Attributes, Words, attributes_of, cut
+from graph.tagger.model import Scores, Tagger
+from graph.tagger.vocabulary import Vocabulary
+
+LEAN = 3.0  # added to what speaks for the first word of a name (log odds): proposals are more than the names
+QUOTED = 14  # characters of a quotation that is one name
+_QUOTED_KINDS = ("initiative", "honour")
+_CALLED = re.compile("(?:等?荣誉)?称号$|荣誉$")  # 全国文明村|称号: what follows a title is no part of it
+_PAIRS = {"“": "”", "‘": "’", "《": "》"}
+_EDGES = " \t\u3000，。、；：！？,.;:!?"
+
+Span = tuple[int, int, int]  # the number of its class, start, end
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A text as rules and tagger have read it."""
+
+    text: str
+    mentions: Sequence[Mention]
+    words: Words
+    attributes: Attributes
+    scores: Scores
+
+    @classmethod
+    def read(cls, text: str, mentions: Sequence[Mention], tagger: Tagger, vocabulary: Vocabulary) -> "Scored":
+        """Read a text with the tagger; `mentions` is what the rules found."""
+        words = cut(text)
+        attributes = attributes_of(words.words, vocabulary)
+        return cls(text, mentions, words, attributes, tagger.scores(words, attributes, mentions))
+
+
+def _tidy(text: str, start: int, end: int) -> tuple[int, int]:
+    """Move the edges of a name off white space, marks, and quotation marks that wrap it or have no partner in it."""
+    while start < end:
+        first, last, inner = text[start], text[end - 1], text[start + 1 : end - 1]
+        if first in _EDGES or (first in _PAIRS.values()):
+            start += 1
+        elif last in _EDGES or last in _PAIRS:
+            end -= 1
+        elif first in _PAIRS and _PAIRS[first] not in text[start + 1 : end]:
+            start += 1
+        elif last in _PAIRS.values() and not any(opens in text[start : end - 1] for opens in _PAIRS):
+            end -= 1
+        elif first in "“‘" and last == _PAIRS[first] and first not in inner:
+            start, end = start + 1, end - 1
+        else:
+            break
+    return start, end
+
+
+def _whole(text: str, start: int, end: int) -> tuple[int, int]:
+    """Give all of a short quotation where a name is a part of it that reaches one of its marks (双|报到)."""
+    low, high = text.rfind("“", max(0, start - QUOTED), start + 1) + 1, text.find("”", end, end + QUOTED)
+    quoted = 0 < low <= start and end <= high <= low + QUOTED and not {"”", "、"} & set(text[low:high])
+    return (low, high) if quoted and (low == start or high == end) else (start, end)
+
+
+def propose(scored: Scored, tagger: Tagger) -> list[Span]:
+    """Give what the tagger names when it leans to names, and what the rules found of its classes; in order."""
+    text = scored.text
+    proposed = {
+        (tagger.kinds.index(mention.type), mention.start, mention.end)
+        for mention in scored.mentions
+        if mention.type in tagger.kinds
+    }
+    for number, *span in tagger.names(scored.words, scored.scores, LEAN):
+        kind = tagger.kinds[number]
+        start, end = _tidy(text, *span)
+        if kind in _QUOTED_KINDS:
+            start, end = _whole(text, start, end)
+        if kind == "honour" and (called := _CALLED.search(text, start, end)):
+            end = called.start()
+        # 茶: a product may have one character.
+        if end - start > (kind != "industry"):
+            proposed.add((number, start, end))
+    return sorted(proposed)
