@@ -18,7 +18,7 @@ from graph.tagger.spans import see
 # The least probability of a name: what gives the best F1 by cross-validation on the texts that the judge learned from
 # (it lies near half of that F1, Lipton et al. 2014).
 LEAST = {"initiative": 0.35, "industry": 0.4, "honour": 0.4, "problem": 0.3, "organization": 0.4}
-PIECE = 20_000  # characters read at once: what a text costs in memory is bounded
+PIECE = 8_000  # characters read at once: what a text costs in memory is bounded
 
 
 def _mention(kind: str, text: str, start: int, end: int, told: Iterable[Mention]) -> Mention:
