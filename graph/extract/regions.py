@@ -145,7 +145,7 @@ def _place_villages(villages: list[Hit], hits: list[Hit], places: Gazetteer, hom
     counties = {hit.code for hit in hits if hit.level == "county" and hit.code}
     cities = [hit.code for hit in hits if hit.level == "city" and hit.code]
     for hit in villages:
-        hit.norm, hit.accepted = hit.name, True
+        hit.norm, hit.accepted = hit.name + "道" * hit.name.endswith("街"), True  # 汪集街 is 汪集街道
         before = hit.before
         if before is not None and before.code and before.level in {"county", "town"}:
             hit.code = before.code

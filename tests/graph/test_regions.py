@@ -55,6 +55,7 @@ def surfaces(text, home=None):
         ]),
         ("河北雄安新区", [("河北", "河北省", "province", "130000"), ("雄安新区", "雄安新区", "county", None)]),
         ("漯河经济技术开发区", [("漯河经济技术开发区", "漯河经济技术开发区", "county", None)]),
+        ("黄陂区前川街", [("黄陂区", "黄陂区", "county", "420116"), ("前川街", "前川街道", "town", "420116")]),
     ],
 )  # fmt: skip
 def test_names_and_codes(text, expected):
