@@ -7,13 +7,11 @@ two learns from one half of the texts and proposes for the other. `--gold` and `
 `graph.tagger.training`; the judge learns from the texts of `--gold` alone. Needs the extra `training`.
 """
 
-import argparse
 import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from multiprocessing import get_context
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,7 +22,7 @@ from graph.extract import extractors
 from graph.tagger.model import Tagger
 from graph.tagger.proposals import Scored, propose
 from graph.tagger.spans import BUCKETS, Seen, see
-from graph.tagger.training import KINDS, Example, Fitted, Row, examples, fit, gold_rows, packed
+from graph.tagger.training import KINDS, Example, Fitted, Row, arguments, examples, fit, gold_rows, packed
 from graph.tagger.vocabulary import Vocabulary
 from ingest.read import read_report_bytes
 
@@ -125,12 +123,7 @@ def _taggers(texts: Sequence[tuple[str, Row, bool]], vocabulary: Vocabulary) -> 
 
 def main() -> None:
     """Train on the gold files named and write the weights."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--gold", type=Path, nargs="+", required=True)
-    parser.add_argument("--plain", type=Path, nargs="*", default=[])
-    parser.add_argument("--texts", type=Path, nargs="+", required=True)
-    parser.add_argument("--to", type=Path, required=True)
-    args = parser.parse_args()
+    args = arguments(__doc__)
     vocabulary = Vocabulary.shipped()
     files = ((args.gold, False), (args.plain, True))
     texts = [(text, row, plain) for paths, plain in files for text, row in gold_rows(paths, args.texts)]

@@ -88,16 +88,15 @@ def _ruled(scored: Scored, tagger: Tagger, kinds: Numbers, starts: Numbers, ends
 
 def _twins(text: str, spans: Sequence[Span], gains: NDArray[np.float64]) -> Values:
     """Give the gain, binned, of the best other span of the class with the same words; 0 where there is none."""
-    best: dict[tuple[int, str], list[float]] = {}
+    groups: dict[tuple[int, str], list[float]] = {}
     for (kind, start, end), gain in zip(spans, gains.tolist(), strict=True):
-        best.setdefault((kind, text[start:end]), []).append(gain)
+        groups.setdefault((kind, text[start:end]), []).append(gain)
+    best = {words: sorted(group, reverse=True)[:2] for words, group in groups.items() if len(group) > 1}
     twins = np.zeros(len(spans))
     told = np.zeros(len(spans), dtype=np.bool_)
     for at, (kind, start, end) in enumerate(spans):
-        group = best[kind, text[start:end]]
-        if len(group) > 1:
-            high, second = sorted(group, reverse=True)[:2]
-            twins[at], told[at] = second if gains[at] == high else high, True
+        if pair := best.get((kind, text[start:end])):
+            twins[at], told[at] = pair[1] if gains[at] == pair[0] else pair[0], True
     return np.where(told, _binned(twins, 2.0), 0).astype(np.uint32)
 
 

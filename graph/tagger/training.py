@@ -174,14 +174,19 @@ def packed(fitted: Sequence[Fitted]) -> dict[str, NDArray[Any]]:
     }
 
 
-def main() -> None:
-    """Train on the gold files named and write the weights."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+def arguments(description: str | None) -> argparse.Namespace:
+    """Read --gold, --plain, --texts and --to, which the trainings of tagger and judge take."""
+    parser = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--gold", type=Path, nargs="+", required=True)
     parser.add_argument("--plain", type=Path, nargs="*", default=[])
     parser.add_argument("--texts", type=Path, nargs="+", required=True)
     parser.add_argument("--to", type=Path, required=True)
-    args = parser.parse_args()
+    return parser.parse_args()
+
+
+def main() -> None:
+    """Train on the gold files named and write the weights."""
+    args = arguments(__doc__)
     vocabulary = Vocabulary.shipped()
     cases = [
         case
