@@ -8,16 +8,22 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+import rjieba
+
 from graph.extract.context import Frame, clause_bounds, sentence_start
 from graph.schema import Figure
 
 _LEAD_WORDS = re.compile(
-    r"^(?:(?:目前|到去年|现已?|且|而且|但是?|四年来|[一二三四五六七八九十]+年来|已经?|累计|共计?|一共|总共|全面|先后|近年来?|今年以?来?|去年|当年|同年|其中|同时|并|且|还|也|又|均|约|近|仅|就|则|即|再|每年|当前|截至目前|如今|这里|那里|[村镇乡县]里|当地|此外|另有|以及|和|与|及|中(?![央国小共])|"
-    r"全[国省市州盟区县旗乡镇村]域?(?!面)|我[省市区县镇乡村]|该[省市区县镇乡村]|现有|拥有|共有|还有|共|有|\d{4}年度?(?:底|末|初)?|\d{1,2}月份?底?|截[至止][^，]{0,12}年?(?:底|末)?|到了?\d{4}年(?:[上下]半年|底)?|[上下]半年|当天|过去|以往|从前|我(?![们国省市区县镇乡村])|我们(?![国省市区县镇乡村])|[他她]们?|大家|“十[三四五]五”期间?)|[、“”])+"
+    r"^(?:(?:目前|到去年|现已?|且|而且|但是?|四年来|[一二三四五六七八九十]+年来|已经?|累计|共计?|一共|总共|全面(?!小康)|先后|近年来?|今年以?来?|去年|当年|同年|其中|同时|并|且|还|也|又|均|约(?!谈)|近|仅|就|则|即|再|每年|当前|截至目前|如今|这里|那里|[村镇乡县]里|当地|此外|另有|以及|和(?!美)|与|及|中(?=[有已，]|$)|"
+    r"全[国省市州盟区县旗乡镇村]域?(?!面)|我[省市区县镇乡村]|该[省市区县镇乡村]|现有|拥有|共有|还有|共|有|\d{4}年度?(?:底|末|初)?|\d{1,2}月份?底?|截[至止][^，]{0,12}年?(?:底|末)?|到了?\d{4}年(?:[上下]半年|底)?|[上下]半年|当天|过去|以往|从前|我家?(?![们国省市区县镇乡村])|我们(?![国省市区县镇乡村])|[他她]们?家?|大家|“十[三四五]五”期间?)|[、“”])+"
 )
 _TAIL_WORDS = re.compile(
-    r"(?:达到?了?|可以?|能|还|只|会|将|已经|由|从|为|是|有|共计?|约|近|超过?|突破|逾|仅|了|已|累计|合计|总计|分别|各|不足|不到|高达|多达|至少|不少于|不低于|最高|最多|均|在|至|到|就|了?上|以|按|总数|大约|：|:|\(|（|——)+$"
+    r"(?:达到?了?|可以?|能|还|只|会|将|已经|由|从|(?<!行)为|是|(?<!拥)有|共计?|(?<!签)约|近|超过?|突破|逾|仅|了|已|累计|合计|总计|分别|各|不足|不到|高达|多达|至少|不少于|不低于|最高|最多|均|在|至|到|就|了?上|以|按|总数|大约|：|:|\(|（|——)+$"
 )
+# What may also begin a word (就业, 有机肥, 共青团).
+_MAY_BEGIN = frozenset("且还也又均约近仅就则即再和与及共有已并")
+# Kinds of words that the words at the end are no part of: 协会, 人均, 公共, 附近, 网上 (ICTCLAS's letters).
+_WHOLE_KINDS = frozenset("najbfs")
 # 贫困人口由2010年的[52.2万人]: since when belongs to the time.
 _FROM = re.compile(
     r"(?:已经?)?(?:由|从)(?:\d{4}年(?:底|末|初|以前)?|过去|原来|当初|以前|最初|起初|刚开始|[^，。]{0,8}前)?的?(?:每年|人均)?的?$"
@@ -27,7 +33,7 @@ _POINTERS = re.compile(
     "^(?:我国|各级|这[家个些]?|该|其间|因[此为]|凡|同步|[正被](?=[着加在建整]|农民|企业|群众)|更(?!新)|将(?!军)|共(?=累计)|[以按](?=每))+"
 )
 _PREPOSITION = re.compile(
-    r"^(?:对|把|将|与|在|给(?!予)|为|从|由|按照|针对|通过|如|使|让|帮助(?=.{6}))(?:全[市区县镇乡村])?"
+    r"^(对|把|将|与|在|给(?!予)|为|从|由|按照|针对|通过|如|使|让|帮助(?=.{6}))(?:全[市区县镇乡村])?"
 )
 # 农业农村部门|派出指导组: a body that acts.
 _ACTOR = re.compile(
@@ -37,8 +43,9 @@ _ACTOR = re.compile(
 _COMPARED = re.compile(r"(?:实际|名义|[两三]年|年均|平均)*(?:比|较|同比|环比|增长|提高|提升|下降|降低|增加|减少|上升)")
 # What a count counts: the noun phrase after the measure word.
 _NOUN = re.compile(r"[^，。；：！？、\n\t（(\dx×]{1,16}")
+_NOUN_LEAD = re.compile("(?:以上|左右|以下|以内)?的?")
 _NOUN_STOP = re.compile(
-    r"(?:以上|左右|以下|以内)?(?:的)?(?P<np>.*?)(?:(?<=.)(?:实现|达到|参与|进行|开展|得到|获得|受益|增收|摆脱|脱贫|抱团|发展|推动|带动|就业|落户|落地|入驻|进入|纳入|签订|签约|完成|通过|建立|成立|建成|投入|投用|到|在|为|与|和|从|被|把|向|对|全部|均|都|已|将|可|年(?=均|收|产|销|人)|每|共|累计|提供|结成|光荣|牵头|分片|添置|入股|担任|享受|成功|前来|直接|顺利|选派|报名|挂职|赴|组成|集中|学习|扶持|进社区|走上|贴上|增加(?=到|至)|增长(?=到|至)|提高(?=到|至)|迎来|喜迎|遍布|忙着|正在|因此|因而|陆续|相继|纷纷|成为|，)|$)"
+    r"实现|达到|参与|进行|开展|得到|获得|受益|增收|摆脱|脱贫|抱团|发展(?!项目|中心|基地|资金|规划|公司)|推动|带动|就业(?!岗位|基地|项目|培训|人员|服务)|落户|落地|入驻|进入|纳入|签订|签约|完成|通过|建立|成立|建成|投入|投用|到|在|为|与|和(?!美)|从|被|把|向|对|全部|均|都|已|将|可|年(?=均|收|产|销|人)|每|共|累计|提供|结成|光荣|牵头|分片|添置|入股|担任|享受|成功|前来|直接|顺利|选派|报名|挂职|赴|组成|集中|学习(?!活动|中心|小组|班)|扶持(?!项目|资金|政策)|进社区|走上|贴上|增加(?=到|至)|增长(?=到|至)|提高(?=到|至)|迎来|喜迎|遍布|忙着|正在|因此|因而|陆续|相继|纷纷|成为"
 )
 _PAID = re.compile(
     "(?:左右|以上)?的?([\u4e00-\u9fff]{0,4}?(?:贷款|工资|善款|利润|分红|奖金|补助|补贴|产值))(?=[，。；、]|$)"
@@ -69,6 +76,11 @@ _GROWN = re.compile(
     r"(?:以上|左右|多|余)?(?:直接|逐步|快速|迅速|进一步)?(?:增加|提高|提升|上升|攀升|扩大|发展|下降|下滑|降低|减少|缩减|缩短|压减|整合|增长|增|升|降|减|壮大|扩)(?:到|至|为)"
 )
 
+# 贫困人口[已经]减少, 安置[了]村民: words that say nothing of what is measured.
+_SAYS_NOTHING = frozenset(
+    "了 着 已 已经 共 分别 先后 也 都 又 还 就 将 正 正在 可以 从 经过 进行 连续 我们 其中 原来 今年 现在 如今".split()
+)
+
 LONGEST = 28  # characters of an indicator's subject
 LONGEST_BESIDE_NOUN = 10  # a longer subject says less than a telling noun alone
 
@@ -79,16 +91,54 @@ def _without(opening: re.Pattern[str], words: str) -> str:
     return words[match.end() :] if match else words
 
 
+def _without_lead(words: str) -> str:
+    """Give the words without what says when or how many in all before them, the words left whole (就业岗位)."""
+    match = _LEAD_WORDS.match(words)
+    end = match.end() if match else 0
+    while 0 < end < len(words) and words[end - 1] in _MAY_BEGIN and len(rjieba.cut(words[end - 1 : end + 5])[0]) > 1:
+        end -= 1
+    return words[end:]
+
+
+def _without_tail(words: str) -> str:
+    """Give the words without what leads over to the number, the words left whole (合作协会)."""
+    match = _TAIL_WORDS.search(words)
+    if match is None:
+        return words
+    at = max(0, match.start() - 5)
+    for word, kind in rjieba.tag(words[at:]):
+        if at < match.start() < at + len(word) and kind[0] in _WHOLE_KINDS:
+            return words[: at + len(word)]
+        at += len(word)
+    return words[: match.start()]
+
+
 def _subject(words: str) -> str:
     """Strip from the words before a number what says when, how many in all, or with which preposition."""
     if words.count("“") > words.count("”"):  # 村民一边编筐一边说“一天能挣
         words = words.rpartition("“")[2] or words
     words = words.rpartition("——")[2]
-    for opening in (_LEAD_WORDS, _PREPOSITION, _LEAD_WORDS, _PLACE):
-        words = _without(opening, words)
-    words = _without(_ACTOR, _TAIL_WORDS.sub("", _FROM.sub("", words)).strip("，、的"))
+    words = _without_lead(words)
+    if preposition := _PREPOSITION.match(words):
+        # 对口帮扶, 从业人员: a preposition stands by itself.
+        opens = preposition[1]
+        words = words[preposition.end() :] if rjieba.cut(words[:6])[0] == opens else words
+    words = _without(_PLACE, _without_lead(words))
+    words = _without(_ACTOR, _without_tail(_FROM.sub("", words)).strip("，、的"))
     # A quotation mark without its other half was cut off by the list.
     return words.strip("“”") if words.count("“") != words.count("”") and len(words) > 1 else words
+
+
+def _noun_phrase(words: str) -> str:
+    """Give the noun phrase that words begin with, up to the word that says what it does (社区|参与, not 行|为)."""
+    words = _without(_NOUN_LEAD, words)
+    at = 0
+    for word, kind in rjieba.tag(words):
+        stop = _NOUN_STOP.match(words, at) if at else None
+        if stop and (len(stop[0]) >= len(word) or kind[0] not in _WHOLE_KINDS):
+            return words[:at].strip("的")
+        at += len(word)
+    return words.strip("的")
 
 
 def _noun_after(after: str, unit: str, *, told: bool, subject: str = "") -> str:
@@ -114,8 +164,7 @@ def _noun_after(after: str, unit: str, *, told: bool, subject: str = "") -> str:
     match = _NOUN.match(after)
     if not match:
         return unit if unit in _PLACES else ""
-    noun = _NOUN_STOP.match(match[0])
-    words = (noun["np"] if noun else match[0]).strip("的")
+    words = _noun_phrase(match[0])
     if words in _NO_NOUN:
         return ""  # 两批共30名, 20多户中
     whole = words == match[0]
@@ -177,8 +226,14 @@ def indicator(frame: Frame, start: int, end: int, unit: str, last: Figure | None
     words = subject[-24:] + noun if noun else subject[-LONGEST:]
     words = words.strip("，、 ").strip()
     told = _without(_POINTERS, words)
-    told = _without(_LEAD_WORDS, told) if told != words else words
-    return (told if len(told) > 1 else words) or text[start:end]
+    told = _without_lead(told) if told != words else words
+    return _telling(told if len(told) > 1 else words) or text[start:end]
+
+
+def _telling(words: str) -> str:
+    """Leave out the words that say nothing of what is measured."""
+    told = "".join(word for word in rjieba.cut(words) if word not in _SAYS_NOTHING)
+    return told if len(told) > 1 else words
 
 
 # What several objects are measured by, at the end of their common subject (A、B平均年龄37.9岁、44.9岁).
@@ -239,5 +294,5 @@ def without_places(figures: Sequence[Figure], places: Iterable[str]) -> list[Fig
 
 def _after_place(words: str, opening: re.Pattern[str]) -> str:
     match = opening.match(words)
-    rest = _without(_LEAD_WORDS, words[match.end() :].lstrip("的，、")) if match else ""
+    rest = _without_lead(words[match.end() :].lstrip("的，、")) if match else ""
     return rest if len(rest) > 1 else words

@@ -236,6 +236,36 @@ def test_what_is_a_norm_a_plan_or_a_change(text, kind):
     assert find_figures(text)[0].kind == kind
 
 
+def test_an_indicator_leaves_out_words_that_say_nothing_of_what_is_measured():
+    assert indicators("工资也增长了近40%。") == ["工资增长"]
+    assert indicators("鲜菜已经出口了1.39万吨。") == ["鲜菜出口"]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("有机蔬菜200亩。", "有机蔬菜"),
+        ("就业岗位300个。", "就业岗位"),
+        ("中药材300亩。", "中药材"),
+        ("共青团员20名。", "共青团员"),
+        ("和美乡村20个。", "和美乡村"),
+        ("从业人员4000人。", "从业人员"),
+        ("对口帮扶村12个。", "对口帮扶村"),
+        ("成立合作协会20家。", "成立合作协会"),
+        ("水资源节约20%。", "水资源节约"),
+        ("整治50起不文明行为。", "整治不文明行为"),
+        ("创建30个省级公共空间。", "创建省级公共空间"),
+        ("引进10名首都师范大学教授。", "引进首都师范大学教授"),
+        ("走访12名老年人。", "走访老年人"),
+        ("发展12个产业发展项目。", "发展产业发展项目"),
+        ("有人口300人。", "人口"),
+        ("44个村参与乡村振兴工作。", "参与乡村振兴工作的村"),
+    ],
+)
+def test_an_indicator_does_not_cut_words(text, wanted):
+    assert indicators(text) == [wanted]
+
+
 def test_an_indicator_does_not_name_the_body_that_acts():
     assert indicators("县农业农村局先后派出指导组30个。") == ["派出指导组"]
     assert indicators("供销公司的仓库3座。") == ["供销公司的仓库"]
