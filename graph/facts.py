@@ -85,16 +85,19 @@ def _themes() -> dict[str, re.Pattern[str]]:
     }
 
 
-@cache
-def _indicator_noise() -> re.Pattern[str]:
-    return re.compile(
-        r"^(?:全[市县区镇乡村省国州旗]|累计|共计?|已|目前|年|村?民?实现|实现|达到|完成|建成|打造|先后|新|总|合计|[“”])+|(?:总额|总数|总量|数量|个数|人数|户数|达到?|[“”])+$"
-    )
+# What an indicator may open or end with and mean the same. No word is cut: 年轻干部, 新型农业, 总书记 stay.
+_OPENS = re.compile(
+    r"(?:全[市县区镇乡村省国州旗](?!面)|累计|共计|目前|年(?=产[量值]|[总纯]收入|收入|销|人均|户均|利润|接待|营业|经营|纳税)|"
+    r"村?民?实现|达到|完成|新?建成|新建|打造(?!出)|先后|总(?=产[量值]|收入(?!占)|投资|面积|人口|规模|额)|合计|[“”])+"
+)
+_ENDS = re.compile("(?:总额|总数|总量|数量|个数|人数|户数|达到?|[“”])+$")
 
 
 def normal_indicator(text: str) -> str:
     """Give the form under which the same indicator of two counties meets (村级集体经济总收入 → 村集体经济收入)."""
-    bare = _indicator_noise().sub("", re.sub(r"（[^）]*）|[“”\s]", "", text))
+    bare = re.sub(r"（[^）]*）|[“”\s]", "", text)
+    opening = _OPENS.match(bare)
+    bare = _ENDS.sub("", bare[opening.end() :] if opening else bare)
     return bare.replace("村级集体", "村集体").replace("总收入", "收入") or text
 
 

@@ -7,6 +7,7 @@ before the number ([种植面积]6万余亩); lists share a subject (A、B平均
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import accumulate
 
 import rjieba
 
@@ -42,7 +43,9 @@ _ACTOR = re.compile(
 )
 _COMPARED = re.compile(r"(?:实际|名义|[两三]年|年均|平均)*(?:比|较|同比|环比|增长|提高|提升|下降|降低|增加|减少|上升)")
 # What a count counts: the noun phrase after the measure word.
-_NOUN = re.compile(r"[^，。；：！？、\n\t（(\dx×]{1,16}")
+NOUN_LONGEST = 20  # characters of the noun phrase after a measure word
+DOES_LONGEST = 16  # characters of what the noun does
+_NOUN = re.compile(rf"[^，。；：！？、\n\t（(\dx×]{{1,{NOUN_LONGEST}}}")
 _NOUN_LEAD = re.compile("(?:以上|左右|以下|以内)?的?")
 _NOUN_STOP = re.compile(
     r"实现|达到|参与|进行|开展|得到|获得|受益|增收|摆脱|脱贫|抱团|发展(?!项目|中心|基地|资金|规划|公司)|推动|带动|就业(?!岗位|基地|项目|培训|人员|服务)|落户|落地|入驻|进入|纳入|签订|签约|完成|通过|建立|成立|建成|投入|投用|到|在|为|与|和(?!美)|从|被|把|向|对|全部|均|都|已|将|可|年(?=均|收|产|销|人)|每|共|累计|提供|结成|光荣|牵头|分片|添置|入股|担任|享受|成功|前来|直接|顺利|选派|报名|挂职|赴|组成|集中|学习(?!活动|中心|小组|班)|扶持(?!项目|资金|政策)|进社区|走上|贴上|增加(?=到|至)|增长(?=到|至)|提高(?=到|至)|迎来|喜迎|遍布|忙着|正在|因此|因而|陆续|相继|纷纷|成为"
@@ -91,12 +94,28 @@ def _without(opening: re.Pattern[str], words: str) -> str:
     return words[match.end() :] if match else words
 
 
+def _first_words(words: str, most: int) -> str:
+    """Give the words that stand first and have at most so many characters together."""
+    ends = accumulate(map(len, rjieba.cut(words)), initial=0)
+    return words[: max(end for end in ends if end <= most)]
+
+
+def _last_words(words: str, most: int) -> str:
+    """Give the words that stand last and have at most so many characters together."""
+    starts = accumulate(map(len, rjieba.cut(words)), initial=0)
+    start = min(start for start in starts if len(words) - start <= most)
+    # （社区）党组织 cut inside its brackets or quotation
+    return re.sub("^[^“（]{0,8}[”）](?=.{4})", "", words[start:]).lstrip("、，的") if start else words
+
+
 def _without_lead(words: str) -> str:
     """Give the words without what says when or how many in all before them, the words left whole (就业岗位)."""
     match = _LEAD_WORDS.match(words)
     end = match.end() if match else 0
     while 0 < end < len(words) and words[end - 1] in _MAY_BEGIN and len(rjieba.cut(words[end - 1 : end + 5])[0]) > 1:
         end -= 1
+    if end and words[end - 1] == "“" and words.count("”", end) > words.count("“", end):
+        end -= 1  # “三北”工程 keeps its mark
     return words[end:]
 
 
@@ -164,7 +183,7 @@ def _noun_after(after: str, unit: str, *, told: bool, subject: str = "") -> str:
     match = _NOUN.match(after)
     if not match:
         return unit if unit in _PLACES else ""
-    words = _noun_phrase(match[0])
+    words = _noun_phrase(match[0] if match.end() < NOUN_LONGEST else _first_words(after, NOUN_LONGEST))
     if words in _NO_NOUN:
         return ""  # 两批共30名, 20多户中
     whole = words == match[0]
@@ -176,7 +195,7 @@ def _noun_after(after: str, unit: str, *, told: bool, subject: str = "") -> str:
         and (rest := match[0][len(words) :].strip("的"))
     ):
         # 44个村参与乡村振兴工作: a bare noun says too little without what it does.
-        words = f"{rest[:12]}的{words}" if not rest.startswith(_TELLS_NOTHING) else words
+        words = f"{_first_words(rest, DOES_LONGEST)}的{words}" if not rest.startswith(_TELLS_NOTHING) else words
     return (unit if unit in {"镇", "乡", "县"} else "") + words
 
 
@@ -208,22 +227,22 @@ def indicator(frame: Frame, start: int, end: int, unit: str, last: Figure | None
     opening = sentence_start(frame, start)
     earlier = last if last is not None and last.end > opening else None  # of this sentence
     if not subject and not noun:
-        subject = _clause_before(text, opening, low)[-16:]
+        subject = _last_words(_clause_before(text, opening, low), 16)
     if earlier and earlier.unit == unit and (not (subject or noun) or _GROWN.match(text[low:start])):
         return earlier.indicator  # 人均收入3000元，到了上半年，达到8000元; 由2012年的9%，下降到2016年的3%
     if subject.startswith("占") and not noun:
         before = _clause_before(text, opening, low)
         owner = earlier.indicator if earlier and earlier.end > low - len(before) - 1 else before
-        subject = owner[-LONGEST_BESIDE_NOUN:] + subject
+        subject = _last_words(owner, LONGEST_BESIDE_NOUN) + subject
     if earlier and _COMPARED.match(subject):
         return earlier.indicator + subject
     if last is not None and last.unit == unit and "其中" in text[last.end : start] and _OF_THOSE.match(subject + noun):
-        return subject + noun + last.indicator[-12:]
+        return subject + noun + _last_words(last.indicator, 12)
     if unit == "元" and subject in _INVESTED and (rest := _NOUN.match(text[end:high])):
         noun = rest[0]
     if len(noun) >= 4 and (len(subject) > LONGEST_BESIDE_NOUN or subject.endswith("等")):
         subject = ""
-    words = subject[-24:] + noun if noun else subject[-LONGEST:]
+    words = _last_words(subject, 24) + noun if noun else _last_words(subject, LONGEST)
     words = words.strip("，、 ").strip()
     told = _without(_POINTERS, words)
     told = _without_lead(told) if told != words else words

@@ -216,6 +216,13 @@ def test_the_same_indicator_of_two_counties_meets(one, other):
     assert normal_indicator(one) == normal_indicator(other)
 
 
+@pytest.mark.parametrize(
+    "name", ["新型农业经营主体", "年轻干部", "新能源汽车", "总书记", "年均收入", "共享单车", "新增就业"]
+)
+def test_an_indicators_normal_form_cuts_no_word(name):
+    assert normal_indicator(name) == name
+
+
 @pytest.mark.parametrize("name", ["年", "累计", "数量", "“”", "个数"])
 def test_an_indicator_never_becomes_nothing(name):
     assert normal_indicator(name)

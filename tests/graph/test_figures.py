@@ -260,6 +260,11 @@ def test_an_indicator_leaves_out_words_that_say_nothing_of_what_is_measured():
         ("发展12个产业发展项目。", "发展产业发展项目"),
         ("有人口300人。", "人口"),
         ("44个村参与乡村振兴工作。", "参与乡村振兴工作的村"),
+        ("今年“三北”工程完成建设任务350万亩。", "“三北”工程完成建设任务"),
+        (
+            "开展村（社区）党组织书记“学浙江、提能力、促振兴”“走出去”培训13期。",
+            "党组织书记“学浙江、提能力、促振兴”“走出去”培训",
+        ),
     ],
 )
 def test_an_indicator_does_not_cut_words(text, wanted):
