@@ -153,8 +153,10 @@ def _noun_phrase(words: str) -> str:
     words = _without(_NOUN_LEAD, words)
     at = 0
     for word, kind in rjieba.tag(words):
-        stop = _NOUN_STOP.match(words, at) if at else None
-        if stop and (len(stop[0]) >= len(word) or kind[0] not in _WHOLE_KINDS):
+        stop = _NOUN_STOP.match(words, at)
+        if stop and not at and len(stop[0]) >= len(word):
+            break  # 500余户抱团发展: no noun stands there
+        if stop and at and (len(stop[0]) >= len(word) or kind[0] not in _WHOLE_KINDS):
             return words[:at].strip("的")
         at += len(word)
     return words.strip("的")
