@@ -5,9 +5,10 @@
 Peers are no dependencies of the project; whatever can be imported is run, the rest is named as missing:
     pip install "setuptools<81" cpca jionlp "emoji<2" recognizers-text-suite
 
-Texts are the hand-made gold's (`../shared/seeds`, `../shared/reports`, lines of `../shared/data/text`), handed to every system in the same repaired
-reading (line wraps undone); offsets go back to the raw text. Matching is the reference scorer's: places exact,
-figures by spans that share 0.6. Speed is measured on the same texts beside jieba.lcut in the same run.
+Texts are the hand-made gold's (`../shared/seeds`, `../shared/reports`, lines of `../shared/data/text`), handed to
+every system in the same repaired reading (line wraps undone); offsets go back to the raw text. Matching is the
+reference scorer's: places exact, figures by spans that share 0.6. Speed is measured on the same texts beside
+jieba.lcut in the same run.
 """
 
 import contextlib
