@@ -83,6 +83,7 @@ _GROWN = re.compile(
 _SAYS_NOTHING = frozenset(
     "了 着 已 已经 共 分别 先后 也 都 又 还 就 将 正 正在 可以 从 经过 进行 连续 我们 其中 原来 今年 现在 如今".split()
 )
+_MAY_SAY_NOTHING = frozenset(word[0] for word in _SAYS_NOTHING)
 
 LONGEST = 28  # characters of an indicator's subject
 LONGEST_BESIDE_NOUN = 10  # a longer subject says less than a telling noun alone
@@ -96,16 +97,20 @@ def _without(opening: re.Pattern[str], words: str) -> str:
 
 def _first_words(words: str, most: int) -> str:
     """Give the words that stand first and have at most so many characters together."""
+    if len(words) <= most:
+        return words
     ends = accumulate(map(len, rjieba.cut(words)), initial=0)
     return words[: max(end for end in ends if end <= most)]
 
 
 def _last_words(words: str, most: int) -> str:
     """Give the words that stand last and have at most so many characters together."""
+    if len(words) <= most:
+        return words
     starts = accumulate(map(len, rjieba.cut(words)), initial=0)
     start = min(start for start in starts if len(words) - start <= most)
     # （社区）党组织 cut inside its brackets or quotation
-    return re.sub("^[^“（]{0,8}[”）](?=.{4})", "", words[start:]).lstrip("、，的") if start else words
+    return re.sub("^[^“（]{0,8}[”）](?=.{4})", "", words[start:]).lstrip("、，的")
 
 
 def _without_lead(words: str) -> str:
@@ -253,6 +258,8 @@ def indicator(frame: Frame, start: int, end: int, unit: str, last: Figure | None
 
 def _telling(words: str) -> str:
     """Leave out the words that say nothing of what is measured."""
+    if _MAY_SAY_NOTHING.isdisjoint(words):
+        return words
     told = "".join(word for word in rjieba.cut(words) if word not in _SAYS_NOTHING)
     return told if len(told) > 1 else words
 
