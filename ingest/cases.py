@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from itertools import pairwise
 
 from ingest.outline import outline
@@ -26,6 +27,7 @@ _AUTHOR = re.compile(r"(?:作者|文|通讯员|记者)?[：:/\s]*([\u4e00-\u9fff
 _SURNAMES = set(
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤"
 )
+_SPACES = re.compile(r"[^\S\r\n]+")
 # What stands above a title in a bulletin: its name, number, unit.
 _MASTHEAD = re.compile(
     r"[^，。]{0,12}(?:简报|通讯|专报|快报|动态|参阅|内参|信息|交流材料|经验材料)|[（(]?(?:总|增刊)?第?\s*\d+\s*期[)）]?.{0,12}"
@@ -98,8 +100,17 @@ def sentences(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
     return tuple(m.span() for m in _SENTENCE.finditer(text, start, end) if m[0].strip())
 
 
-def find_cases(reading: Reading) -> tuple[Case, ...]:
-    """Split a reading text into cases, each with title, author, date, outline and sentences."""
+def _gaps(reading: Reading, raw: str) -> frozenset[int]:
+    """Give the places before which the raw text has white space inside a line."""
+    steps = enumerate(pairwise(reading.origin[:-1]), 1)
+    return frozenset(at for at, (one, other) in steps if other - one > 1 and _SPACES.fullmatch(raw, one + 1, other))
+
+
+def find_cases(reading: Reading, raw: str = "") -> tuple[Case, ...]:
+    """Split a reading text into cases, each with title, author, date, outline and sentences.
+
+    `raw` is the text that was read; without it no heading is known by a space that repair dropped.
+    """
     text = reading.text
     cases = []
     for start, end in _bounds(text):
@@ -117,7 +128,7 @@ def find_cases(reading: Reading) -> tuple[Case, ...]:
                 title_span=title,
                 author=author,
                 date=date,
-                sections=outline(text, body, end),
+                sections=outline(text, body, end, partial(_gaps, reading, raw) if raw else frozenset),
                 sentences=sentences(text, body, end),
             )
         )

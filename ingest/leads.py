@@ -5,11 +5,14 @@ each, “推动一批优秀乡才‘进得去’。” has sisters of its own. O
 """
 
 import re
+from collections.abc import Callable, Collection
 from functools import cache
 from importlib.resources import files
 from itertools import accumulate, pairwise
 
 import rjieba
+
+from ingest import couplets
 
 LONGEST = 42  # characters of a lead sentence
 SHORTEST = 4
@@ -212,11 +215,14 @@ def _everywhere(text: str, spans: list[tuple[int, int]], start: int, end: int) -
     return short if len(short) > 2 and len(short) >= NEARLY * paragraphs else []
 
 
-def find(text: str, start: int, end: int, *, top: bool = True) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+def find(
+    text: str, start: int, end: int, *, top: bool = True, gaps: Callable[[], Collection[int]] = frozenset
+) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
     """Give the lead sentences that open paragraphs and those inside paragraphs, as spans without their full stop.
 
     With `top` the span is a whole case, where the first paragraph is the opening and three leads
-    are wanted; without, it is a section, where two are enough.
+    are wanted; without, it is a section, where two are enough. `gaps` gives the places before which
+    the raw text has a space; only a block without paragraphs asks for them.
     """
     opening: list[tuple[int, int]] = []
     inside: list[tuple[int, int]] = []
@@ -261,6 +267,10 @@ def find(text: str, start: int, end: int, *, top: bool = True) -> tuple[list[tup
             brief = high - low <= BRIEF
             even = _even(text, short, high) if brief else []
             ran_on = even or _run_on(text, low, high)
-            return alike or ran_on or (_aligned(text, low, high) if brief else []), []
+            if alike or ran_on or not brief:
+                return alike or ran_on, []
+            one_line = "\n" not in text[low:high].strip()
+            couples = couplets.find(text, gaps(), low, high) if one_line else []
+            return couples or _aligned(text, low, high), []
         inner += _set(text, _governs(scope, high), 2, 2)
     return opening, inner

@@ -6,7 +6,7 @@ parallel to others (see `ingest.leads`). A marker also counts inside a long para
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
@@ -239,8 +239,11 @@ def _is_container(text: str, item: Candidate, found: Sequence[Candidate]) -> boo
     )
 
 
-def outline(text: str, start: int, end: int) -> tuple[Section, ...]:
-    """Give the measures of the case text[start:end] as a flat list of sections with parents."""
+def outline(text: str, start: int, end: int, gaps: Callable[[], Collection[int]] = frozenset) -> tuple[Section, ...]:
+    """Give the measures of the case text[start:end] as a flat list of sections with parents.
+
+    `gaps` gives the places before which the raw text has a space.
+    """
     found = _marked(text, start, end)
     # A heading inside another heading's words (1.一是…) belongs to the outer one.
     found.sort(key=lambda c: (c.mark, -c.end))
@@ -254,7 +257,7 @@ def outline(text: str, start: int, end: int) -> tuple[Section, ...]:
         if openings and openings[0][0] < found[0].mark:
             found = sorted(found + [Candidate("lead", 0, a, a, b) for a, b in openings], key=lambda c: c.start)
     ranked = _levels(text, found)
-    ranked = _with_leads(text, start, end, ranked)
+    ranked = _with_leads(text, start, end, ranked, gaps)
     return _sections(text, ranked, end)
 
 
@@ -284,10 +287,12 @@ def _rank(style: str) -> int:
     return order.index(style)
 
 
-def _with_leads(text: str, start: int, end: int, ranked: list[tuple[int, Candidate]]) -> list[tuple[int, Candidate]]:
+def _with_leads(
+    text: str, start: int, end: int, ranked: list[tuple[int, Candidate]], gaps: Callable[[], Collection[int]]
+) -> list[tuple[int, Candidate]]:
     """Add the parallel lead sentences: below the deepest headings, or as the outline itself."""
     if not any(level for level, _ in ranked):
-        first, inner = leads.find(text, start, end)
+        first, inner = leads.find(text, start, end, gaps=gaps)
         tops = [(1, Candidate("lead", 0, a, a, b)) for a, b in first]
         subs = [(2, Candidate("lead", 0, a, a, b)) for a, b in inner]
         return sorted(ranked + tops + subs, key=lambda pair: pair[1].start)

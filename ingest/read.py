@@ -11,7 +11,7 @@ from ingest.report import RawText, Report
 def report_of(raw: RawText) -> Report:
     """Give the report of a raw text: repaired, split into cases, outlined."""
     reading = read(raw)
-    return Report(raw, reading, find_cases(reading))
+    return Report(raw, reading, find_cases(reading, raw.text))
 
 
 def read_report(path: Path | str) -> Report:

@@ -180,7 +180,7 @@ def score_lines(shared, name, folder):
 
 # The open classes on texts of many kinds, some far from the field; one annotator each, so single marks weigh more.
 FIELD = [
-    ("heading", 0.79),
+    ("heading", 0.80),
     ("initiative", 0.80),
     ("industry", 0.86),
     ("honour", 0.84),
@@ -201,7 +201,7 @@ def test_the_open_classes_on_four_hundred_texts(field, kind, floor):
 
 # Texts that neither a rule nor the tagger has seen, two annotators each: what the program is worth on new texts.
 UNSEEN = [
-    ("heading", 0.50),
+    ("heading", 0.55),
     ("initiative", 0.76),
     ("industry", 0.76),
     ("honour", 0.78),
