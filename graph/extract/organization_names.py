@@ -17,9 +17,14 @@ from graph.schema import Mention
 LONGEST = 26  # characters before the word that tells the kind
 _RUN = re.compile(r"[\u4e00-\u9fffA-Za-z·（）]*$")
 _QUOTED_NAME = re.compile(r"“[^“”\n]{2,8}”$")
+# Names that begin like a function word: counties (GB/T 2260), 同济大学, 经济…
+_NO_FUNCTION = (
+    "从化|从江|任丘|任城|任泽|前郭|同仁|同安(?!徽)|同德|同心|同江|同济|向山|向阳(?!光)|和布克赛尔|和平(?!安)|和政|和林格尔|和田|和硕|和静(?!安)|和顺|和龙|"
+    "如东|如皋|将乐|获嘉|让胡路|经济|经开|经贸"
+)
 # A function word ends what stands before the name; those that names hold too are looked at closer.
 _FUNCTION = re.compile(
-    r".*(?:[与及由在向从的了给让是把将但赴除获被请携经据]|摄(?!影)|(?<!大)同|和(?!谐)|(?<![高中初平])等|对(?!外)|(?<!报)到|为(?!民)|以|后(?![乡村])|"
+    rf".*(?!{_NO_FUNCTION})(?:[与及由在向从的了给让是把将但赴除获被请携经据]|摄(?!影)|(?<!大)同|和(?!谐)|(?<![高中初平])等|对(?!外)|(?<!报)到|为(?!民)|以|后(?![乡村])|"
     r"前(?![卫进锋程海门沿])|如(?!意)|(?<!责)任)(?=[\u4e00-\u9fffA-Za-z]{2})"
 )
 # 生物与化学工程学院, 文化和旅游局, 民族和宗教委员会: the conjunction belongs to the name.

@@ -13,6 +13,10 @@ LEAN = 3.0  # added to what speaks for the first word of a name (log odds): prop
 QUOTED = 14  # characters of a quotation that is one name
 _QUOTED_KINDS = ("initiative", "honour")
 _CALLED = re.compile("(?:等?荣誉)?称号$|荣誉$")  # 全国文明村|称号: what follows a title is no part of it
+# 由|省供销合作社, 国家发展改革委|等: what leads to a name or on from it.
+_LEADS_TO = re.compile("由|与|从(?![化江])|在(?!职)")
+_LEADS_ON = re.compile("(?<=.{3})[在为等和及]$")
+_FOLLOWS = {"organization": _LEADS_ON, "initiative": _LEADS_ON, "honour": _CALLED}
 _PAIRS = {"“": "”", "‘": "’", "《": "》"}
 _EDGES = " \t\u3000，。、；：！？,.;:!?"
 
@@ -63,6 +67,19 @@ def _whole(text: str, start: int, end: int) -> tuple[int, int]:
     return (low, high) if quoted and (low == start or high == end) else (start, end)
 
 
+def _trimmed(text: str, kind: str, start: int, end: int) -> tuple[int, int]:
+    """Give what the tagger named with the edges that a name of its class has."""
+    start, end = _tidy(text, start, end)
+    if kind in _QUOTED_KINDS:
+        start, end = _whole(text, start, end)
+    if kind == "organization" and (lead := _LEADS_TO.match(text, start, end)):
+        start = lead.end()
+    follows = _FOLLOWS.get(kind)
+    if follows and (after := follows.search(text, start, end)):
+        end = after.start()
+    return start, end
+
+
 def propose(scored: Scored, tagger: Tagger) -> list[Span]:
     """Give what the tagger names when it leans to names, and what the rules found of its classes; in order."""
     text = scored.text
@@ -73,11 +90,7 @@ def propose(scored: Scored, tagger: Tagger) -> list[Span]:
     }
     for number, *span in tagger.names(scored.words, scored.scores, LEAN):
         kind = tagger.kinds[number]
-        start, end = _tidy(text, *span)
-        if kind in _QUOTED_KINDS:
-            start, end = _whole(text, start, end)
-        if kind == "honour" and (called := _CALLED.search(text, start, end)):
-            end = called.start()
+        start, end = _trimmed(text, kind, *span)
         # 茶: a product may have one character.
         if end - start > (kind != "industry"):
             proposed.add((number, start, end))

@@ -10,7 +10,7 @@ from graph.schema import MENTION_TYPES, Mention
 from graph.tagger import judge_training
 from graph.tagger.judge import Judge, judge
 from graph.tagger.model import tagger
-from graph.tagger.proposals import Scored, _whole, propose
+from graph.tagger.proposals import Scored, _trimmed, _whole, propose
 from graph.tagger.reread import LEAST, reread
 from graph.tagger.spans import AFTER, BEFORE, BUCKETS, MOST_KINDS, _around, _quoted, see
 
@@ -39,6 +39,22 @@ def spans(scored):
 )
 def test_a_name_that_is_cut_inside_its_quotation(text, span, whole):
     assert _whole(text, *span) == whole
+
+
+@pytest.mark.parametrize(
+    ("kind", "named", "name"),
+    [
+        ("organization", "由柳河县供销合作社", "柳河县供销合作社"),
+        ("organization", "从化区农业农村局", "从化区农业农村局"),
+        ("organization", "柳河县卫生健康局等", "柳河县卫生健康局"),
+        ("initiative", "柳河晒秋文化季在", "柳河晒秋文化季"),
+        ("honour", "全国文明村荣誉称号", "全国文明村"),
+        ("industry", "茶", "茶"),
+    ],
+)
+def test_what_leads_to_a_name_and_on_from_it_is_no_part_of_it(kind, named, name):
+    start, end = _trimmed(named, kind, 0, len(named))
+    assert named[start:end] == name
 
 
 def test_rules_and_tagger_propose(scored, spans):
