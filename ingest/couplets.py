@@ -95,7 +95,7 @@ def _governing(group: Sequence[_Opening], length: int, end: int) -> list[tuple[i
         if lengths:
             spans.append((opening.start, opening.end + (not opening.spaced) + lengths[0]))
     limits = [*(start for start, _ in spans), end][1:]
-    return [span for span, limit in zip(spans, limits, strict=False) if limit - span[1] >= BODY]
+    return [span for span, limit in zip(spans, limits, strict=True) if limit - span[1] >= BODY]
 
 
 def _speaks(group: Sequence[_Opening], length: int) -> float:

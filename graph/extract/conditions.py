@@ -2,8 +2,8 @@
 
 import re
 
-# White space may stand anywhere: the function works on raw text, where lines are wrapped.
 _LEANS_ON = "(?:立足|依托|借助|凭借|得益于|利用|抓住|抢抓)"
+# White space may stand anywhere: the function works on raw text, where lines are wrapped.
 _CONDITION = re.compile(
     # 立足实际|制定…, 利用植保无人机|开展…: what is done is no part of it.
     rf"{_LEANS_ON}[^，。；：！？“”]{{2,36}}?(?=制定|推行|开展|大力|积极|创办|引进|不断|深入推进|进行)|"

@@ -143,10 +143,9 @@ def _subject(words: str) -> str:
         words = words.rpartition("“")[2] or words
     words = words.rpartition("——")[2]
     words = _without_lead(words)
-    if preposition := _PREPOSITION.match(words):
-        # 对口帮扶, 从业人员: a preposition stands by itself.
-        opens = preposition[1]
-        words = words[preposition.end() :] if rjieba.cut(words[:6])[0] == opens else words
+    preposition = _PREPOSITION.match(words)
+    if preposition and rjieba.cut(words[:6])[0] == preposition[1]:  # not in 对口帮扶, 从业人员
+        words = words[preposition.end() :]
     words = _without(_PLACE, _without_lead(words))
     words = _without(_ACTOR, _without_tail(_FROM.sub("", words)).strip("，、的"))
     # A quotation mark without its other half was cut off by the list.
