@@ -25,6 +25,7 @@ _TAIL_WORDS = re.compile(
 _MAY_BEGIN = frozenset("且还也又均约近仅就则即再和与及共有已并")
 # Kinds of words that the words at the end are no part of: 协会, 人均, 公共, 附近, 网上 (ICTCLAS's letters).
 _WHOLE_KINDS = frozenset("najbfs")
+_LIGHT_KINDS = frozenset("dpcu")  # of adverbs, prepositions and the like: 已经, 均已
 # 贫困人口由2010年的[52.2万人]: since when belongs to the time.
 _FROM = re.compile(
     r"(?:已经?)?(?:由|从)(?:\d{4}年(?:底|末|初|以前)?|过去|原来|当初|以前|最初|起初|刚开始|[^，。]{0,8}前)?的?(?:每年|人均)?的?$"
@@ -45,10 +46,10 @@ _COMPARED = re.compile(r"(?:实际|名义|[两三]年|年均|平均)*(?:比|较|
 # What a count counts: the noun phrase after the measure word.
 NOUN_LONGEST = 20  # characters of the noun phrase after a measure word
 DOES_LONGEST = 16  # characters of what the noun does
-_NOUN = re.compile(rf"[^，。；：！？、\n\t（(\dx×]{{1,{NOUN_LONGEST}}}")
+_NOUN = re.compile(rf"[^，。；：！？、\n\t（）(\dx×]{{1,{NOUN_LONGEST}}}")
 _NOUN_LEAD = re.compile("(?:以上|左右|以下|以内)?的?")
 _NOUN_STOP = re.compile(
-    r"实现|达到|参与|进行|开展|得到|获得|受益|增收|摆脱|脱贫|抱团|发展(?!项目|中心|基地|资金|规划|公司)|推动|带动|就业(?!岗位|基地|项目|培训|人员|服务)|落户|落地|入驻|进入|纳入|签订|签约|完成|通过|建立|成立|建成|投入|投用|到|在|为|与|和(?!美)|从|被|把|向|对|全部|均|都|已|将|可|年(?=均|收|产|销|人)|每|共|累计|提供|结成|光荣|牵头|分片|添置|入股|担任|享受|成功|前来|直接|顺利|选派|报名|挂职|赴|组成|集中|学习(?!活动|中心|小组|班)|扶持(?!项目|资金|政策)|进社区|走上|贴上|增加(?=到|至)|增长(?=到|至)|提高(?=到|至)|迎来|喜迎|遍布|忙着|正在|因此|因而|陆续|相继|纷纷|成为"
+    r"实现|达到|参与|进行|开展|得到|获得|受益|增收|摆脱|脱贫|抱团|发展(?!项目|中心|基地|资金|规划|公司)|推动|带动|就业(?!岗位|基地|项目|培训|人员|服务)|落户|落地|入驻|进入|纳入|签订|签约|完成|通过|建立|成立|建成|投入|投用|到|在|为|与|和(?!美)|从|被|把|向|对|全部|均|都|已[有经]?|将|可|年(?=均|收|产|销|人)|每[人户家]?|共[计有]?|累计|提供|结成|光荣|牵头|分片|添置|入股|担任|享受|成功|前来|直接|顺利(?:完成)?|选派|报名|挂职|赴|组成|集中|学习(?!活动|中心|小组|班)|扶持(?!项目|资金|政策)|进社区|走上|贴上|增加(?=到|至)|增长(?=到|至)|提高(?=到|至)|迎来|喜迎|遍布|忙着|正在|因此|因而|陆续|相继|纷纷|成为"
 )
 _PAID = re.compile(
     "(?:左右|以上)?的?([\u4e00-\u9fff]{0,4}?(?:贷款|工资|善款|利润|分红|奖金|补助|补贴|产值))(?=[，。；、]|$)"
@@ -83,6 +84,7 @@ _GROWN = re.compile(
 _SAYS_NOTHING = frozenset(
     "了 着 已 已经 共 分别 先后 也 都 又 还 就 将 正 正在 可以 从 经过 进行 连续 我们 其中 原来 今年 现在 如今".split()
 )
+_PAIRS = (("“", "”"), ("（", "）"), ("《", "》"))
 _MAY_SAY_NOTHING = frozenset(word[0] for word in _SAYS_NOTHING)
 
 LONGEST = 28  # characters of an indicator's subject
@@ -160,7 +162,7 @@ def _noun_phrase(words: str) -> str:
         stop = _NOUN_STOP.match(words, at)
         if stop and not at and len(stop[0]) >= len(word):
             break  # 500余户抱团发展: no noun stands there
-        if stop and at and (len(stop[0]) >= len(word) or kind[0] not in _WHOLE_KINDS):
+        if stop and at and (len(stop[0]) >= len(word) or kind[0] in _LIGHT_KINDS):
             return words[:at].strip("的")
         at += len(word)
     return words.strip("的")
@@ -252,7 +254,17 @@ def indicator(frame: Frame, start: int, end: int, unit: str, last: Figure | None
     words = words.strip("，、 ").strip()
     told = _without(_POINTERS, words)
     told = _without_lead(told) if told != words else words
-    return _telling(told if len(told) > 1 else words) or text[start:end]
+    return _balanced(_telling(told if len(told) > 1 else words)) or text[start:end]
+
+
+def _balanced(words: str) -> str:
+    """Leave out a quotation mark or bracket whose other half was cut off."""
+    for opens, closes in _PAIRS:
+        more = words.count(opens) - words.count(closes)
+        if more:
+            at = words.rindex(opens) if more > 0 else words.index(closes)
+            words = words[:at] + words[at + 1 :]
+    return words
 
 
 def _telling(words: str) -> str:

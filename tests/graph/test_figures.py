@@ -260,6 +260,9 @@ def test_an_indicator_leaves_out_words_that_say_nothing_of_what_is_measured():
         ("发展12个产业发展项目。", "发展产业发展项目"),
         ("有人口300人。", "人口"),
         ("44个村参与乡村振兴工作。", "参与乡村振兴工作的村"),
+        ("务工总量超1.7亿人（17441万人）。", "务工总量"),
+        ("投放100多台“共享农机”。", "投放“共享农机”"),
+        ("慰问19名困境儿童每人发放了书包。", "慰问困境儿童"),
         ("带动农户8245户抱团发展。", "带动农户抱团发展"),
         ("今年“三北”工程完成建设任务350万亩。", "“三北”工程完成建设任务"),
         (
@@ -269,7 +272,7 @@ def test_an_indicator_leaves_out_words_that_say_nothing_of_what_is_measured():
     ],
 )
 def test_an_indicator_does_not_cut_words(text, wanted):
-    assert indicators(text) == [wanted]
+    assert set(indicators(text)) == {wanted}
 
 
 def test_an_indicator_does_not_name_the_body_that_acts():
