@@ -37,13 +37,21 @@ _NO_KIND = re.compile(
 _INSIDE_NAME = re.compile("[谷师馆杯镇滩殖]|乡(?!村)|村(?!民|里|级|集体)|节(?!瓜)|文化节|县(?!域)")
 _GROWN = re.compile("[种养产]植?了?$")
 _STEM = re.compile(
-    r"(?:种植|养殖|产业|特色|高效|优质|生态|有机|现代)$|^(?:特色|高效|优质|生态|有机|农业(?=种养))(?=..)"
+    r"(?:种植|(?<!种)养殖|产业|特色|高效|优质|生态|有机|现代)$|^(?:特色|高效|优质|生态|有机|农业(?=种养))(?=..)"
+)
+
+
+# 绿色产业, 林下养殖, 生态农业: what is left names no product and no trade, or another one.
+_NO_NAME = frozenset(
+    "绿色 新兴 健康 信息 海洋 服务 体育 文化 数字 生物 沙 林 草 水 大棚 林下 冷泉 设施 立体 循环 休闲 有机 "
+    "农业 工业 食品 养老 小吃".split()
 )
 
 
 def plain_name(name: str) -> str:
     """Give the product or trade without what is done with it or said of it (草莓种植, 特色草莓 → 草莓)."""
-    return _STEM.sub("", name) or name
+    stem = _STEM.sub("", name)
+    return stem if stem and stem not in _NO_NAME else name
 
 
 def find_industries(text: str) -> list[Mention]:

@@ -6,7 +6,17 @@ from graph.extract.industries import find_industries, plain_name
 
 
 @pytest.mark.parametrize(
-    ("name", "plain"), [("有机肥", "有机肥"), ("特色草莓", "草莓"), ("茶种植", "茶"), ("有机蔬菜种植", "蔬菜")]
+    ("name", "plain"),
+    [
+        ("有机肥", "有机肥"),
+        ("特色草莓", "草莓"),
+        ("茶种植", "茶"),
+        ("有机蔬菜种植", "蔬菜"),
+        ("农业种养殖", "种养殖"),
+        ("绿色产业", "绿色产业"),
+        ("林下养殖", "林下养殖"),
+        ("生态农业", "生态农业"),
+    ],
 )
 def test_a_plain_name_keeps_what_makes_it_one(name, plain):
     assert plain_name(name) == plain
