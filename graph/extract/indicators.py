@@ -62,6 +62,7 @@ LONG_NOUN = 6
 _TELLS_NOTHING = tuple("、 和 可以 共 增加 增长 提高 迎来 遍布 忙着 正在 陆续 相继 纷纷 成为".split())
 # 后备力量200人，其中“80后”120人: these words need the thing that is counted; 其中妇女30名 does not.
 _OF_THOSE = re.compile(r"[“\d]|.{1,2}$")
+_QUOTED = re.compile("“[^”]{1,8}”")
 _NO_NOUN = frozenset("共 共计 中 里 内 时 多".split())
 _COUNTERS = set("个名位家户人项件条次期场批类种座栋幢间套台辆处所支对组宗镇村乡县份本部张块片例株棵头只羽尾峰款列")
 _PLACES = {"镇", "村", "乡", "县"}
@@ -246,6 +247,15 @@ def indicator(frame: Frame, start: int, end: int, unit: str, last: Figure | None
         return earlier.indicator + subject
     if last is not None and last.unit == unit and "其中" in text[last.end : start] and _OF_THOSE.match(subject + noun):
         return subject + noun + _last_words(last.indicator, 12)
+    if (
+        last is not None
+        and last.unit == unit
+        and not noun
+        and (one := _QUOTED.match(last.indicator))
+        and _QUOTED.fullmatch(subject)
+        and text[last.end : start] in {f"，{subject}", f"、{subject}"}
+    ):
+        return subject + last.indicator[one.end() :]  # 其中“80后”120人，“90后”49人
     if unit == "元" and subject in _INVESTED and (rest := _NOUN.match(text[end:high])):
         noun = rest[0]
     if len(noun) >= 4 and (len(subject) > LONGEST_BESIDE_NOUN or subject.endswith("等")):

@@ -236,6 +236,11 @@ def test_what_is_a_norm_a_plan_or_a_change(text, kind):
     assert find_figures(text)[0].kind == kind
 
 
+def test_what_the_first_of_those_is_told_of_the_next_is_too():
+    text = "培养后备力量169人，其中“80后”103人，“90后”49人。"
+    assert indicators(text) == ["培养后备力量", "“80后”培养后备力量", "“90后”培养后备力量"]
+
+
 def test_an_indicator_leaves_out_words_that_say_nothing_of_what_is_measured():
     assert indicators("工资也增长了近40%。") == ["工资增长"]
     assert indicators("鲜菜已经出口了1.39万吨。") == ["鲜菜出口"]
