@@ -23,7 +23,7 @@ _TAIL_WORDS = re.compile(
 )
 # What may also begin a word (就业, 有机肥, 共青团).
 _MAY_BEGIN = frozenset("且还也又均约近仅就则即再和与及共有已并")
-# Kinds of words that the words at the end are no part of: 协会, 人均, 公共, 附近, 网上 (ICTCLAS's letters).
+# Kinds of words (ICTCLAS's letters) that a tail does not cut: 协会, 人均, 公共, 附近, 网上.
 _WHOLE_KINDS = frozenset("najbfs")
 _LIGHT_KINDS = frozenset("dpcu")  # of adverbs, prepositions and the like: 已经, 均已
 # 贫困人口由2010年的[52.2万人]: since when belongs to the time.
@@ -85,8 +85,8 @@ _GROWN = re.compile(
 _SAYS_NOTHING = frozenset(
     "了 着 已 已经 共 分别 先后 也 都 又 还 就 将 正 正在 可以 从 经过 进行 连续 我们 其中 原来 今年 现在 如今".split()
 )
-_PAIRS = (("“", "”"), ("（", "）"), ("《", "》"))
 _MAY_SAY_NOTHING = frozenset(word[0] for word in _SAYS_NOTHING)
+_PAIRS = (("“", "”"), ("（", "）"), ("《", "》"))
 
 LONGEST = 28  # characters of an indicator's subject
 LONGEST_BESIDE_NOUN = 10  # a longer subject says less than a telling noun alone
@@ -150,9 +150,7 @@ def _subject(words: str) -> str:
     if preposition and rjieba.cut(words[:6])[0] == preposition[1]:  # not in 对口帮扶, 从业人员
         words = words[preposition.end() :]
     words = _without(_PLACE, _without_lead(words))
-    words = _without(_ACTOR, _without_tail(_FROM.sub("", words)).strip("，、的"))
-    # A quotation mark without its other half was cut off by the list.
-    return words.strip("“”") if words.count("“") != words.count("”") and len(words) > 1 else words
+    return _without(_ACTOR, _without_tail(_FROM.sub("", words)).strip("，、的"))
 
 
 def _noun_phrase(words: str) -> str:

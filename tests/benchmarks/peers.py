@@ -15,7 +15,6 @@ import contextlib
 import importlib.metadata
 import importlib.util
 import io
-import itertools
 import json
 import lzma
 import re
@@ -233,16 +232,21 @@ def new_texts():
 
     _, *names = NEW
     rows = [map(json.loads, (ROOT / "tests" / "gold" / name).read_text("utf-8").splitlines()) for name in names]
+    wanted = defaultdict(dict)
     for places, figures in zip(*rows, strict=True):
-        collection = SHARED / "data" / "text" / places["source"]
+        wanted[places["source"]][places["line"]] = places, figures
+    for source, lines in wanted.items():
+        collection = SHARED / "data" / "text" / source
         if not collection.is_file():
             return
         with lzma.open(collection, "rt", encoding="utf-8") as file:
-            text = json.loads(next(itertools.islice(file, places["line"], None)))["text"]
-        cases = [
-            one | {"metrics": other["metrics"]} for one, other in zip(places["cases"], figures["cases"], strict=True)
-        ]
-        yield text, read_report_bytes(text.encode(), places["file"]), cases
+            for number, line in enumerate(file):
+                if number in lines:
+                    places, figures = lines[number]
+                    cases = zip(places["cases"], figures["cases"], strict=True)
+                    text = json.loads(line)["text"]
+                    report = read_report_bytes(text.encode(), places["file"])
+                    yield text, report, [one | {"metrics": other["metrics"]} for one, other in cases]
 
 
 def wanted_items(cases, task):
