@@ -5,28 +5,16 @@ The format is the project's annotation guide: one object a file, cases with head
 """
 
 import re
-from bisect import bisect_right
 from dataclasses import asdict, fields, replace
 from typing import Any
 
+from graph.extract.figure_places import places_of
 from graph.extract.regions import case_region
 from graph.pipeline import pipeline
 from graph.schema import Annotation, CaseAnnotation, Figure, Mention
 from ingest.report import Case, Reading, Report, squeeze
 
 _MASKED_PLACE = re.compile(r"[xX×*]{2,}(?:区|县|市|镇|乡)")
-_SENTENCE_END = re.compile(r"[。！？\n]")
-
-
-def _places_of(figures: list[Figure], regions: list[Mention], text: str) -> list[str | None]:
-    """Give for each figure the nearest town or village named before it in its sentence."""
-    small = [m for m in regions if m.fields.get("level") in {"town", "village"}]
-    ends = [m.end for m in small]
-    nearest = [bisect_right(ends, figure.start) - 1 for figure in figures]
-    return [
-        small[at].norm if at >= 0 and not _SENTENCE_END.search(text, small[at].end, figure.start) else None
-        for at, figure in zip(nearest, figures, strict=True)
-    ]
 
 
 def _without_inner(mentions: list[Mention]) -> list[Mention]:
@@ -45,7 +33,7 @@ def _annotate_case(case: Case, reading: Reading) -> CaseAnnotation:
     regions = [m for m in mentions if m.type == "region"]
     region = case_region(text, case.title, regions, masked=_MASKED_PLACE.search(text) is not None)
     figures: list[Figure] = doc.user_data["figures"]
-    places = _places_of(figures, regions, text)
+    places = places_of(figures, regions, text, region.level)
     in_order = sorted(mentions, key=lambda m: (m.start, m.end, m.type))
     base = case.start
 

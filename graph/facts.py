@@ -13,7 +13,7 @@ from typing import Any
 from graph.extract.conditions import find_conditions
 from graph.gazetteer import gazetteer
 from graph.roles import role, roles
-from graph.schema import Annotation, CaseAnnotation, Mention
+from graph.schema import Annotation, CaseAnnotation, Figure, Mention
 
 # What a measure does with a mention of each type (DESIGN: relations).
 PREDICATES = {
@@ -268,9 +268,17 @@ def _figures(builder: _Builder, case: CaseAnnotation, case_name: str, measures: 
         builder.relate(holder, "SHOWS", metric, [span])
         name = normal_indicator(figure.indicator)
         builder.relate(metric, "MEASURES", builder.entity(Entity(f"indicator:{name}", "indicator", name)), [span])
-        if case.region.code:
+        if place := _place_of(case, figure):
+            builder.relate(metric, "IN", entity_of(place).id, [span])
+        elif case.region.code:
             why = "" if not case.region.inferred else "案例地区为推断"
             builder.relate(metric, "IN", f"region:{case.region.code}", [span], why=why)
+
+
+def _place_of(case: CaseAnnotation, figure: Figure) -> Mention | None:
+    """Give the last mention before a figure of the place that it speaks of, None for the case's own region."""
+    named = [m for m in case.mentions if m.type == "region" and m.norm == figure.region and m.end <= figure.start]
+    return named[-1] if named else None
 
 
 def facts_of(annotation: Annotation) -> Facts:

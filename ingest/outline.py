@@ -178,21 +178,37 @@ def _marked(text: str, start: int, end: int) -> list[Candidate]:
 
 def _lines(text: str, start: int, end: int, taken: set[int]) -> list[Candidate]:
     """Find unnumbered heading lines: short, no full stop, with text after them, two at least."""
+    lines = [m.span() for m in re.compile(r"[^\n]+").finditer(text, start, end)]
+    bare = [low not in taken and _is_bare(text[low:high]) for low, high in lines]
+    # 村企结亲 组织强村 / 为乡村发展添动力: headings of two lines each, as newspapers set them.
+    twofold = {
+        i
+        for i in range(1, len(lines) - 2)
+        if bare[i] and bare[i + 1] and lines[i + 1][1] - lines[i][0] <= LONGEST and not (bare[i - 1] or bare[i + 2])
+    }
+    twofold = twofold if len(twofold) > 1 else set()
     found, retold = [], 0
-    spans = [(m.start(), m.end()) for m in re.finditer(r"[^\n]+", text[start:end])]
-    for i, (low, high) in enumerate(spans[:-1]):
-        low, high = low + start, high + start  # noqa: PLW2901 - offsets in the whole text
-        line = text[low:high]
-        if low in taken or not 4 <= high - low <= LONGEST or line.endswith(_LINE_END) or "\t" in line:
+    for i, (low, high) in enumerate(lines[:-1]):
+        if not bare[i] or i - 1 in twofold:
             continue
-        if line[0] in "（(——" or re.search(r"\d{4}年|^\d+$|[，。；].*[。；]", line):
+        last = i + (i in twofold)
+        body = text[slice(*lines[last + 1])]
+        if len(body) < SHORTEST_BODY or re.match(r"#|\|", body):
             continue
-        follower = text[spans[i + 1][0] + start : spans[i + 1][1] + start]
-        if len(follower) < SHORTEST_BODY or re.match(r"#|\|", follower):
-            continue
-        found.append(Candidate("line", 0, low, _after_mark(text, low), high))
-        retold += _retells(follower, line)
+        found.append(Candidate("line", 0, low, _after_mark(text, low), lines[last][1]))
+        retold += _retells(body, text[low:high])
     return found if len(found) > 1 and 2 * retold <= len(found) else []
+
+
+def _is_bare(line: str) -> bool:
+    """Say whether a line may be a heading by being short and without a full stop."""
+    return (
+        4 <= len(line) <= LONGEST
+        and not line.endswith(_LINE_END)
+        and "\t" not in line
+        and line[0] not in "（(——"
+        and not re.search(r"\d{4}年|^\d+$|[，。；].*[。；]", line)
+    )
 
 
 def _retells(body: str, line: str) -> bool:
@@ -319,8 +335,8 @@ def _sections(text: str, ranked: list[tuple[int, Candidate]], end: int) -> tuple
         words = text[item.start : item.end]
         low = item.start + len(words) - len(words.lstrip("*# 　"))
         high = item.end - (len(words) - len(words.rstrip("*：: ")))
-        sections.append(
-            Section(min(level, 3), text[low:high], item.mark, low, high, body_end, open_at[-1][1] if open_at else None)
-        )
+        heading = text[low:high].replace("\n", " ")
+        parent = open_at[-1][1] if open_at else None
+        sections.append(Section(min(level, 3), heading, item.mark, low, high, body_end, parent))
         open_at.append((level, len(sections) - 1))
     return tuple(sections)

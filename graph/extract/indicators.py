@@ -67,7 +67,7 @@ _NO_NOUN = frozenset("共 共计 中 里 内 时 多".split())
 _COUNTERS = set("个名位家户人项件条次期场批类种座栋幢间套台辆处所支对组宗镇村乡县份本部张块片例株棵头只羽尾峰款列")
 _PLACES = {"镇", "村", "乡", "县"}
 _PLACE = re.compile(
-    r"^(?!占)[\u4e00-\u9fff]{2,5}(?:县|(?<!城)市(?!场)|(?<!建成)区(?!块)|(?<!城)镇|乡(?![村土镇贤亲情愁]))(?![级域委政集])(?=.{3,})"
+    r"^(?!占)[\u4e00-\u9fff]{2,5}(?:县|(?<!城)市(?![场区民])|(?<!建成)区(?!块)|(?<!城)镇|乡(?![村土镇贤亲情愁]))(?![级域委政集])(?=.{3,})"
 )
 _AFTER_QUALIFIER = re.compile(r"^(?:以上|左右|以下|以内|多|余)")
 _AFTER_LAST = re.compile("^(?:以[上下]|左右|以内)?的?")
@@ -83,7 +83,8 @@ _GROWN = re.compile(
 
 # 贫困人口[已经]减少, 安置[了]村民: words that say nothing of what is measured.
 _SAYS_NOTHING = frozenset(
-    "了 着 已 已经 共 分别 先后 也 都 又 还 就 将 正 正在 可以 从 经过 进行 连续 我们 其中 原来 今年 现在 如今".split()
+    "了 着 已 已经 共 分别 先后 也 都 又 还 就 将 正 正在 却 竟 竟然 可以 从 经过 进行 连续 我们 其中 原来 "
+    "今年 现在 如今".split()
 )
 _MAY_SAY_NOTHING = frozenset(word[0] for word in _SAYS_NOTHING)
 _PAIRS = (("“", "”"), ("（", "）"), ("《", "》"))
@@ -194,6 +195,8 @@ def _noun_after(after: str, unit: str, *, told: bool, subject: str = "") -> str:
     if words in _NO_NOUN:
         return ""  # 两批共30名, 20多户中
     whole = words == match[0]
+    if len(words) > 2 and words.endswith("中") and rjieba.cut(words)[-1] == "中":
+        words = words[:-1]  # 24个贫困村|中，
     if whole and (bracket := re.match(r"（[^）]{1,10}）", after[match.end() :])):
         words += bracket[0]
     elif (

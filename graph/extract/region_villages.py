@@ -13,7 +13,7 @@ from graph.gazetteer import Gazetteer
 
 # Each branch begins with its literal, so that the search skips to it.
 _SUFFIX = re.compile(
-    r"村(?<![农驻]村)(?![级民官庄干落镇务风貌财域史企校容里内情容均组际改屯寨社]|居(?!住)|（社|（居)|村(?=民[委兵])|社区|嘎查|"
+    r"村(?<![农驻]村)(?![级民官庄干落镇务风貌财域史企校容里内情容均组际改屯寨社]|行[”’]|居(?!住)|（社|（居)|村(?=民[委兵])|社区|嘎查|"
     r"镇(?<![城乡村集小重名古]镇)(?![村乡区级域长静压定痛])|乡(?<![城下返回家进入强老兴富故]乡)(?![村镇亲贤愁土情音下党级里间风])|街(?:道|(?![道头区巷上边]))|苏木"
 )
 _VILLAGE_NEXT = re.compile(r"[一-龥]{2,4}(?:村|社区)(?![级民])")
@@ -100,7 +100,8 @@ def _take(search: Search, match: re.Match[str], before: Hit | None) -> None:
         return
     stem = run.group()
     joined = before if before is not None and before.end == at - len(stem) else None
-    if suffix == "村" and stem[-1] == "乡" and joined is None:
+    country = suffix == "村" and stem[-1] == "乡"  # 数字乡村; a name only right behind a town (东风镇下乡村)
+    if country and (joined is None or joined.level != "town" or len(stem) > 2):
         return
     if suffix in _TOWNS:
         name = _town(stem, suffix, joined, search, _leads(text, low + run.start(), end))
@@ -166,15 +167,9 @@ def _village(stem: str, suffix: str, before: Hit | None, search: Search) -> str 
         sure = before is not None and before.level == "town" and owner and places.has_village(owner, stem + suffix)
         return stem + suffix if sure else None
     if before is not None and len(stem) <= 4 and not stems.head.match(stem) and not stems.generic_end.search(stem):
-        return _behind(stem, suffix, before)
+        return None if _NEVER.search(stem) else stem + suffix
     near = (owner, *search.near) if owner else search.near
     return _near(stem, suffix, near, places) or _anywhere(stem, suffix, before, places)
-
-
-def _behind(stem: str, suffix: str, before: Hit) -> str | None:
-    """Give the whole run right behind a place, unless it cannot be a name (…乡 of 乡村 only behind a town)."""
-    country = stem[-1] == "乡" and (len(stem) > 2 or before.level != "town")
-    return None if _NEVER.search(stem) or country else stem + suffix
 
 
 def _near(stem: str, suffix: str, counties: tuple[str, ...], places: Gazetteer) -> str | None:

@@ -18,6 +18,7 @@ _LEADS_TO = re.compile("由|与|从(?![化江])|在(?!职)")
 _LEADS_ON = re.compile("(?<=.{3})[在为等和及]$")
 _FOLLOWS = {"organization": _LEADS_ON, "initiative": _LEADS_ON, "honour": _CALLED}
 _PAIRS = {"“": "”", "‘": "’", "《": "》"}
+_HALVES = (*_PAIRS.items(), ("（", "）"), ("(", ")"))
 _EDGES = " \t\u3000，。、；：！？,.;:!?"
 
 Span = tuple[int, int, int]  # the number of its class, start, end
@@ -67,6 +68,19 @@ def _whole(text: str, start: int, end: int) -> tuple[int, int]:
     return (low, high) if quoted and (low == start or high == end) else (start, end)
 
 
+def _paired(text: str, start: int, end: int) -> tuple[int, int]:
+    """Give a name with both halves of its marks: one beside it taken in (“全域党建”理念), one at its edge left out."""
+    for opens, closes in _HALVES:
+        more = text.count(opens, start, end) - text.count(closes, start, end)
+        if more < 0:
+            start, end = (
+                (start, end - 1) if text[end - 1] == closes else (start - text.startswith(opens, start - 1), end)
+            )
+        elif more > 0:
+            start, end = (start + 1, end) if text[start] == opens else (start, end + text.startswith(closes, end))
+    return start, end
+
+
 def _trimmed(text: str, kind: str, start: int, end: int) -> tuple[int, int]:
     """Give what the tagger named with the edges that a name of its class has."""
     start, end = _tidy(text, start, end)
@@ -77,14 +91,14 @@ def _trimmed(text: str, kind: str, start: int, end: int) -> tuple[int, int]:
     follows = _FOLLOWS.get(kind)
     if follows and (after := follows.search(text, start, end)):
         end = after.start()
-    return start, end
+    return _paired(text, start, end)
 
 
 def propose(scored: Scored, tagger: Tagger) -> list[Span]:
     """Give what the tagger names when it leans to names, and what the rules found of its classes; in order."""
     text = scored.text
     proposed = {
-        (tagger.kinds.index(mention.type), mention.start, mention.end)
+        (tagger.kinds.index(mention.type), *_paired(text, mention.start, mention.end))
         for mention in scored.mentions
         if mention.type in tagger.kinds
     }

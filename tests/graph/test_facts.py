@@ -66,7 +66,7 @@ TITLE = "贾汪区建强支部的两条路"
         (TWO, "SERVES", "产业振兴", None),
         ("选好带头人", "SHOWS", None, "120名"),
         (None, "MEASURES", None, "655万元"),
-        (None, "IN", "贾汪区", "655万元"),
+        (None, "IN", "贾汪区", "120名"),
     ],
 )
 def test_each_relation_stands_on_its_words(edges, subject, predicate, target, evidence):
@@ -147,7 +147,7 @@ def test_every_sample_relation_has_evidence_or_reason(annotated):
 def test_a_masked_county_is_about_with_its_reasons():
     text = (
         "党建引领山乡振兴的三条路径\n近年来，xx区坚持党建引领。高虹镇组建联盟，昌化镇白牛村发展电商，太湖源镇成立支部，"
-        "天目山镇开展结对，带动30户。\n各镇的做法都见了成效。\n"
+        "天目山镇开展结对。全区带动30户。\n各镇的做法都见了成效。\n"
     )
     facts = facts_of(annotate(report_of(read_bytes(text.encode(), "made.txt"))))
     (about,) = [r for r in facts.relations if r.predicate == "ABOUT"]
@@ -155,6 +155,18 @@ def test_a_masked_county_is_about_with_its_reasons():
     assert about.inferred
     assert about.data["reason"]
     assert all(r.inferred for r in facts.relations if r.predicate == "IN")
+
+
+def test_a_figure_is_in_the_place_that_it_speaks_of():
+    text = (
+        "浙江推进数字乡村的做法\n浙江省推进数字乡村，全省建成驿站300处。临安区昌化镇白牛村建成电商园2个。"
+        "慈溪市发展杨梅，安吉县发展白茶，柯桥区发展纺织。\n"
+    )
+    facts = facts_of(annotate(report_of(read_bytes(text.encode(), "made.txt"))))
+    places = {
+        text[slice(*r.evidence[0])]: facts.entities[r.object].name for r in facts.relations if r.predicate == "IN"
+    }
+    assert places == {"2个": "白牛村", "300处": "浙江省"}
 
 
 def test_a_place_under_its_old_name_is_succeeded_by_todays():

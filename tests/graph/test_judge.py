@@ -10,7 +10,7 @@ from graph.schema import MENTION_TYPES, Mention
 from graph.tagger import judge_training
 from graph.tagger.judge import Judge, judge
 from graph.tagger.model import tagger
-from graph.tagger.proposals import Scored, _trimmed, _whole, propose
+from graph.tagger.proposals import Scored, _paired, _trimmed, _whole, propose
 from graph.tagger.reread import LEAST, reread
 from graph.tagger.spans import AFTER, BEFORE, BUCKETS, MOST_KINDS, _around, _quoted, see
 
@@ -39,6 +39,23 @@ def spans(scored):
 )
 def test_a_name_that_is_cut_inside_its_quotation(text, span, whole):
     assert _whole(text, *span) == whole
+
+
+@pytest.mark.parametrize(
+    ("text", "named", "name"),
+    [
+        ("树立“全域治理”理念。", "全域治理”理念", "“全域治理”理念"),
+        ("坚持“枫桥经验”，", "坚持“枫桥经验", "坚持“枫桥经验”"),
+        ("评为“美丽庭院”荣誉", "美丽庭院”", "美丽庭院"),
+        ("柳河县林草局（公园局）局长", "柳河县林草局（公园局", "柳河县林草局（公园局）"),
+        ("喊出“融资难、融资贵”", "“融资难", "融资难"),
+        ("”项目", "”项目", "”项目"),  # the other half is not in the text
+    ],
+)
+def test_a_name_has_both_halves_of_its_marks(text, named, name):
+    at = text.index(named)
+    start, end = _paired(text, at, at + len(named))
+    assert text[start:end] == name
 
 
 @pytest.mark.parametrize(

@@ -119,6 +119,15 @@ def test_heading_lines_without_numbers():
     assert tree(HEAD + "\n".join(f"{words}\n{B}" for words in FLAT)) == FLAT
 
 
+def test_heading_lines_of_two_lines_each():
+    heads = [("村企结亲 组织强村", "为乡村发展添动力"), ("农旅一体 融合共进", "为全域旅游打基础")]
+    whole = ["村企结亲 组织强村 为乡村发展添动力", "农旅一体 融合共进 为全域旅游打基础"]
+    assert tree(HEAD + "\n".join(f"{one}\n{two}\n{B}{C}" for one, two in heads)) == whole
+    (first, second), *_ = heads
+    alone = f"{HEAD}{first}\n{second}\n{B}{C}\n农旅一体\n{B}{C}"  # one such pair is a title and a heading
+    assert tree(alone) == [second, "农旅一体"]
+
+
 def test_parallel_lead_sentences():
     leads = ["建强支部堡垒", "育好产业链条", "用好能人资源"]
     assert tree(HEAD + "\n".join(f"{words}。{B}{C}" for words in leads)) == leads
