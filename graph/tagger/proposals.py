@@ -17,6 +17,11 @@ _CALLED = re.compile("(?:等?荣誉)?称号$|荣誉$")  # 全国文明村|称号
 _LEADS_TO = re.compile("由|与|从(?![化江])|在(?!职)")
 _LEADS_ON = re.compile("(?<=.{3})[在为等和及]$")
 _FOLLOWS = {"organization": _LEADS_ON, "initiative": _LEADS_ON, "honour": _CALLED}
+# 三年行动|计划, 全国文明村|镇: what goes on belongs to the name.
+_GOES_ON = {
+    "initiative": re.compile("(?<=行动)计划|(?<=攻坚)战|(?<=工作)队|(?<=管理)模式"),
+    "honour": re.compile("(?<=文明村)镇|(?<=特色村)寨|(?<=试点)[县市区村]|(?<=文明市)民"),
+}
 _PAIRS = {"“": "”", "‘": "’", "《": "》"}
 _HALVES = (*_PAIRS.items(), ("（", "）"), ("(", ")"))
 _EDGES = " \t\u3000，。、；：！？,.;:!?"
@@ -68,8 +73,11 @@ def _whole(text: str, start: int, end: int) -> tuple[int, int]:
     return (low, high) if quoted and (low == start or high == end) else (start, end)
 
 
-def _paired(text: str, start: int, end: int) -> tuple[int, int]:
-    """Give a name with both halves of its marks: one beside it taken in (“全域党建”理念), one at its edge left out."""
+def _complete(text: str, kind: str, start: int, end: int) -> tuple[int, int]:
+    """Give a whole name, with both halves of its marks: one beside it is taken in, one at its edge left out."""
+    goes_on = _GOES_ON.get(kind)
+    if goes_on and (more := goes_on.match(text, end)):
+        end = more.end()
     for opens, closes in _HALVES:
         more = text.count(opens, start, end) - text.count(closes, start, end)
         if more < 0:
@@ -91,14 +99,14 @@ def _trimmed(text: str, kind: str, start: int, end: int) -> tuple[int, int]:
     follows = _FOLLOWS.get(kind)
     if follows and (after := follows.search(text, start, end)):
         end = after.start()
-    return _paired(text, start, end)
+    return _complete(text, kind, start, end)
 
 
 def propose(scored: Scored, tagger: Tagger) -> list[Span]:
     """Give what the tagger names when it leans to names, and what the rules found of its classes; in order."""
     text = scored.text
     proposed = {
-        (tagger.kinds.index(mention.type), *_paired(text, mention.start, mention.end))
+        (tagger.kinds.index(mention.type), *_complete(text, mention.type, mention.start, mention.end))
         for mention in scored.mentions
         if mention.type in tagger.kinds
     }
