@@ -15,7 +15,7 @@ from graph.extract.context import Frame, clause_bounds, sentence_start
 from graph.schema import Figure
 
 _LEAD_WORDS = re.compile(
-    r"^(?:(?:目前|到去年|现已?|且|而且|但是?|四年来|[一二三四五六七八九十]+年来|已经?|累计|共计?|一共|总共|全面(?!小康)|先后|近年来?|今年以?来?|去年|当年|同年|其中|同时|并|且|还|也|又|均|约(?!谈)|近|仅|就|则|即|再|每年|当前|截至目前|如今|这里|那里|[村镇乡县]里|当地|此外|另有|以及|和(?!美)|与|及|中(?=[有已，]|$)|"
+    r"^(?:(?:[一二三四五六七八九]是(?=[\u4e00-\u9fff]{3})|力争|[现下]?辖(?!区)|目前|到去年|现已?|且|而且|但是?|四年来|[一二三四五六七八九十]+年来|已经?|累计|共计?|一共|总共|全面(?!小康)|先后|近年来?|今年以?来?|去年|当年|同年|其中|同时|并|且|还|也|又|均|约(?!谈)|近|仅|就|则|即|再|每年|当前|截至目前|如今|这里|那里|[村镇乡县]里|当地|此外|另有|以及|和(?!美)|与|及|中(?=[有已，]|$)|"
     r"全[国省市州盟区县旗乡镇村]域?(?!面)|我[省市区县镇乡村]|该[省市区县镇乡村]|现有|拥有|共有|还有|共|有|\d{4}年度?(?:底|末|初)?|\d{1,2}月份?底?|截[至止][^，]{0,12}年?(?:底|末)?|到了?\d{4}年(?:[上下]半年|底)?|[上下]半年|当天|过去|以往|从前|我家?(?![们国省市区县镇乡村])|我们(?![国省市区县镇乡村])|[他她]们?家?|大家|“十[三四五]五”期间?)|[、“”])+"
 )
 _TAIL_WORDS = re.compile(
@@ -49,7 +49,7 @@ DOES_LONGEST = 16  # characters of what the noun does
 _NOUN = re.compile(rf"[^，。；：！？、\n\t（）(\dx×]{{1,{NOUN_LONGEST}}}")
 _NOUN_LEAD = re.compile("(?:以上|左右|以下|以内)?的?")
 _NOUN_STOP = re.compile(
-    r"实现|达到|参与|进行|开展|得到|获得|受益|增收|摆脱|脱贫|抱团|发展(?!项目|中心|基地|资金|规划|公司)|推动|带动|就业(?!岗位|基地|项目|培训|人员|服务)|落户|落地|入驻|进入|纳入|签订|签约|完成|通过|建立|成立|建成|投入|投用|到|在|为|与|和(?!美)|从|被|把|向|对|全部|均|都|已[有经]?|将|可|年(?=均|收|产|销|人)|每[人户家]?|共[计有]?|累计|提供|结成|光荣|牵头|分片|添置|入股|担任|享受|成功|前来|直接|顺利(?:完成)?|选派|报名|挂职|赴|组成|集中|学习(?!活动|中心|小组|班)|扶持(?!项目|资金|政策)|进社区|走上|贴上|增加(?=到|至)|增长(?=到|至)|提高(?=到|至)|迎来|喜迎|遍布|忙着|正在|因此|因而|陆续|相继|纷纷|成为"
+    r"实现|达到|参与|进行|开展|得到|获得|受益|增收|摆脱|脱贫|抱团|发展(?!项目|中心|基地|资金|规划|公司)|推动|带动|就业(?!岗位|基地|项目|培训|人员|服务)|落户|落地|入驻|进入|纳入|签订|签约|完成|通过|建立|成立|建成|投入|投用|到|在|为|与|和(?!美)|从|被|把|向|对|全部|均|都|已[有经]?|将|可|年(?=均|收|产|销|人)|每[人户家年天月]?|共[计有]?|累计|提供|结成|光荣|牵头|分片|添置|入股|担任|享受|成功|前来|直接|顺利(?:完成)?|选派|报名|挂职|赴|组成|集中|学习(?!活动|中心|小组|班)|扶持(?!项目|资金|政策)|进社区|走上|贴上|增加(?=到|至)|增长(?=到|至)|提高(?=到|至)|迎来|喜迎|遍布|忙着|正在|因此|因而|陆续|相继|纷纷|成为"
 )
 _PAID = re.compile(
     "(?:左右|以上)?的?([\u4e00-\u9fff]{0,4}?(?:贷款|工资|善款|利润|分红|奖金|补助|补贴|产值))(?=[，。；、]|$)"
@@ -71,6 +71,8 @@ _PLACE = re.compile(
 )
 _AFTER_QUALIFIER = re.compile(r"^(?:以上|左右|以下|以内|多|余)")
 _AFTER_LAST = re.compile("^(?:以[上下]|左右|以内)?的?")
+_BARE = frozenset("村 户 农户 企业".split())
+_THRESHOLD = re.compile("(?:及)?以[上下]的?(?:村|户|农户|企业)")
 _AND = re.compile("[、和及与]")
 _DESCRIBED = re.compile(r"(?:[^，。；、“\d]{2,9}、){1,4}[^，。；、“\d]{2,12}的([^，。；、]{2,12})")
 _ARE = re.compile(r"(?:都|的人)?是([^，。；、]{2,8})")
@@ -181,7 +183,9 @@ def _noun_after(after: str, unit: str, *, told: bool, subject: str = "") -> str:
     if after.startswith("的"):
         # 占地5000平方米的金色池塘
         match = _NOUN.match(after[1:])
-        return match[0] if match else ""
+        # 80%的村庄实现全覆盖: of a share, what they do tells more than who they are.
+        phrase = (match[0].rstrip("和与及") if unit in {"%", "‰"} else _noun_phrase(match[0])) if match else ""
+        return "" if told and phrase in _BARE else phrase  # 村集体收入20万元以上的村
     if unit in {"%", "‰"}:
         match = _ARE.match(after)
         return match[1] if match else ""
@@ -212,6 +216,18 @@ def _noun_after(after: str, unit: str, *, told: bool, subject: str = "") -> str:
 def _clause_before(text: str, opening: int, low: int) -> str:
     """Give the subject of the clause before the one that begins at `low`, in the sentence that begins at `opening`."""
     return _subject(text[opening : max(low - 1, 0)].rsplit("，", maxsplit=1)[-1])
+
+
+def _told_by_last(between: str, unit: str, subject: str, noun: str, last: Figure) -> str | None:
+    """Give the indicator of a part of what the figure before counts: 200人，其中“80后”120人，“90后”49人."""
+    if last.unit != unit:
+        return None
+    if "其中" in between and _OF_THOSE.match(subject + noun):
+        return subject + noun + _last_words(last.indicator, 12)
+    quoted = _QUOTED.match(last.indicator)
+    if quoted and not noun and _QUOTED.fullmatch(subject) and between in {f"，{subject}", f"、{subject}"}:
+        return subject + last.indicator[quoted.end() :]
+    return None
 
 
 def indicator(frame: Frame, start: int, end: int, unit: str, last: Figure | None) -> str:
@@ -246,17 +262,10 @@ def indicator(frame: Frame, start: int, end: int, unit: str, last: Figure | None
         subject = _last_words(owner, LONGEST_BESIDE_NOUN) + subject
     if earlier and _COMPARED.match(subject):
         return earlier.indicator + subject
-    if last is not None and last.unit == unit and "其中" in text[last.end : start] and _OF_THOSE.match(subject + noun):
-        return subject + noun + _last_words(last.indicator, 12)
-    if (
-        last is not None
-        and last.unit == unit
-        and not noun
-        and (one := _QUOTED.match(last.indicator))
-        and _QUOTED.fullmatch(subject)
-        and text[last.end : start] in {f"，{subject}", f"、{subject}"}
-    ):
-        return subject + last.indicator[one.end() :]  # 其中“80后”120人，“90后”49人
+    if last is not None and (told := _told_by_last(text[last.end : start], unit, subject, noun, last)):
+        return told
+    if last is not None and subject in _BARE and not noun and (threshold := _THRESHOLD.match(text, last.end)):
+        return last.indicator + text[last.start : threshold.end()]  # 村集体收入20万元以上的村|达到80%
     if unit == "元" and subject in _INVESTED and (rest := _NOUN.match(text[end:high])):
         noun = rest[0]
     if len(noun) >= 4 and (len(subject) > LONGEST_BESIDE_NOUN or subject.endswith("等")):

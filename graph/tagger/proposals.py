@@ -82,8 +82,8 @@ def _whole(text: str, start: int, end: int) -> tuple[int, int]:
 def _complete(text: str, kind: str, start: int, end: int) -> tuple[int, int]:
     """Give a whole name, with both halves of its marks: one beside it is taken in, one at its edge left out."""
     goes_on = _GOES_ON.get(kind)
-    if goes_on and (more := goes_on.match(text, end)):
-        end = more.end()
+    if goes_on and (rest := goes_on.match(text, end)):
+        end = rest.end()
     for opens, closes in _HALVES:
         more = text.count(opens, start, end) - text.count(closes, start, end)
         if more < 0:

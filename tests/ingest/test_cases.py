@@ -74,6 +74,20 @@ def test_a_colon_in_running_text_splits_nothing():
             f"党建工作简报\n（总第108期）\n2021年5月\n柳溪县建强支部的三条路\n{BODY}",
             ("柳溪县建强支部的三条路", None, "2021年5月"),
         ),
+        (
+            f"工 作 简 报\n第12期\n中共柳溪县委组织部          2023年8月15日\n柳溪县建强支部的三条路\n{BODY}",
+            ("柳溪县建强支部的三条路", "中共柳溪县委组织部", "2023年8月15日"),
+        ),
+        (
+            f"组工信息\n（内部资料 注意保存）\n柳溪县委组织部编\n柳溪县建强支部的三条路\n{BODY}",
+            ("柳溪县建强支部的三条路", "柳溪县委组织部", None),
+        ),
+        (
+            f"柳溪县建强支部的三条路\n中共石桥镇委员会\n{BODY}",
+            ("柳溪县建强支部的三条路", "中共石桥镇委员会", None),
+        ),
+        (f"柳溪县建强支部的三条路\n推动县级政府\n{BODY}", ("柳溪县建强支部的三条路", None, None)),
+        (f"柳溪县建强支部的三条路\n{BODY}\n（柳溪县委组织部供稿）", ("柳溪县建强支部的三条路", "柳溪县委组织部", None)),
         (BODY, (None, None, None)),
         (f"{BODY}\n柳溪县建强支部的三条路", (None, None, None)),
         ("柳溪县建强支部的三条路", (None, None, None)),
@@ -112,6 +126,15 @@ def test_the_body_begins_after_the_head():
     assert text[case.body :].strip() == BODY
     assert case.title_span is not None
     assert text[slice(*case.title_span)] == case.title
+
+
+def test_an_editors_note_above_the_title_stays_in_the_text():
+    (case,), text = cases(f"工作简报\n【编者按】柳溪县探索了新路，供学习借鉴。\n柳溪县建强支部的三条路\n{BODY}")
+    assert case.title == "柳溪县建强支部的三条路"
+    assert text[slice(*case.sentences[0])] == "【编者按】柳溪县探索了新路，供学习借鉴。"
+    assert text[slice(*case.sentences[1])].startswith("全县")
+    (untitled,), text = cases(f"【编者按】柳溪县探索了新路，供学习借鉴。\n{BODY}")
+    assert (untitled.title, untitled.body) == (None, 0)
 
 
 def test_sentences_cover_the_body_and_keep_their_closing_marks():
