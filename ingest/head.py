@@ -23,6 +23,10 @@ _UNIT = re.compile(
     r"(?P<unit>(?:中共)?(?!坚持|推[动进行]|强化|加强|打造|建设|构建|聚焦|提升|深化|助力|服务|建强|做[强优实])[\u4e00-\u9fff]{2,12}?"
     r"(?:[省市县区州旗盟镇乡](?![域级])|街道)[\u4e00-\u9fff]{0,14}?(?:委|部|局|办公室|党委|政府|领导小组|委员会|工委|党校))"
 )
+# 江西省婺源县秋口镇: a place alone below a title says who reports.
+_PLACE = re.compile(
+    r"(?:[\u4e00-\u9fff]{2,8}?(?:省|自治区))?(?:[\u4e00-\u9fff]{2,8}?[市州盟])?[\u4e00-\u9fff]{1,8}?[县区市旗](?:[\u4e00-\u9fff]{1,8}?(?:镇|乡|街道|苏木))?(?:[\u4e00-\u9fff]{1,6}(?:村|社区))?"
+)
 _EDITED_BY = re.compile(rf"{_UNIT.pattern}(?:主?编印?|主办|印发?)?")
 _SIGNED = re.compile(
     rf"[（(]?(?:作者单位|作者|供稿单位?|报送单位|撰稿|来源)?[：:\s]*{_UNIT.pattern}\s*(?:供稿|提供|报送)?[）)]?"
@@ -88,6 +92,8 @@ def read_head(text: str, start: int, end: int) -> Head:
             continue
         elif head.title is None and _opens_outline(words, text[high:end]):
             break
+        elif head.title and head.author is None and _PLACE.fullmatch(words):
+            head.author = words
         elif (head.title or dated or head.body > start) and (unit := _unit(words)):
             head.author = head.author or unit
             head.date = head.date or (dated[1] if dated else None)

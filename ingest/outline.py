@@ -6,7 +6,7 @@ parallel to others (see `ingest.leads`). A marker also counts inside a long para
 """
 
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
@@ -73,8 +73,9 @@ def _patterns() -> list[tuple[str, re.Pattern[str], bool]]:
 
 
 @cache
-def _containers() -> re.Pattern[str]:
-    lines = files("ingest").joinpath("data/containers.txt").read_text("utf-8").splitlines()
+def _headings(name: str) -> re.Pattern[str]:
+    """Read data/containers.txt (主要做法: measures stand under it) or data/frames.txt (取得成效: none do)."""
+    lines = files("ingest").joinpath(f"data/{name}.txt").read_text("utf-8").splitlines()
     patterns = [line.split("#")[0].strip() for line in lines]
     return re.compile("|".join(f"(?:{p})" for p in patterns if p))
 
@@ -246,13 +247,21 @@ def _drop_hollow(text: str, found: list[Candidate], end: int) -> list[Candidate]
     return [item for i, item in enumerate(found) if i not in (hollow - short) | lists]
 
 
-def _is_container(text: str, item: Candidate, found: Sequence[Candidate]) -> bool:
-    """Say whether a heading only holds or frames measures (主要做法, 下一步打算, a lone 一、)."""
-    return item.number < 0 or (
-        not item.style.startswith("lead")
-        and _containers().fullmatch(text[item.start : item.end].strip("*：: ")) is not None
-        and len(found) > 1
-    )
+def _is(kind: str, text: str, item: Candidate) -> bool:
+    words = text[item.start : item.end].strip("*：: ")
+    return not item.style.startswith("lead") and _headings(kind).fullmatch(words) is not None
+
+
+def _without_framed(text: str, found: list[Candidate]) -> list[Candidate]:
+    """Leave out what stands under a heading that frames the report (取得成效), unless nothing else is there."""
+    kept: list[Candidate] = []
+    frame: Candidate | None = None
+    for item in found:
+        if frame is None or _rank(item.style) <= _rank(frame.style):
+            frame = item if _is("frames", text, item) else None
+            kept.append(item)
+    measures = any(not _is("frames", text, item) and not _is("containers", text, item) for item in kept)
+    return kept if measures else found
 
 
 def outline(text: str, start: int, end: int, gaps: Callable[[], Collection[int]] = frozenset) -> tuple[Section, ...]:
@@ -272,14 +281,18 @@ def outline(text: str, start: int, end: int, gaps: Callable[[], Collection[int]]
         openings, _ = leads.find(text, start, end)
         if openings and openings[0][0] < found[0].mark:
             found = sorted(found + [Candidate("lead", 0, a, a, b) for a, b in openings], key=lambda c: c.start)
-    ranked = _levels(text, found)
+    ranked = _levels(text, _without_framed(text, found))
     ranked = _with_leads(text, start, end, ranked, gaps)
     return _sections(text, ranked, end)
 
 
 def _levels(text: str, found: list[Candidate]) -> list[tuple[int, Candidate]]:
     """Give each heading its level: a style first seen inside another style lies one level below it."""
-    containers = [_is_container(text, item, found) for item in found]
+    # What only holds or frames measures is none: 主要做法, 下一步打算, a lone 一、.
+    containers = [
+        item.number < 0 or (len(found) > 1 and (_is("frames", text, item) or _is("containers", text, item)))
+        for item in found
+    ]
     stack: list[str] = []
     ranked = []
     for item, container in zip(found, containers, strict=True):

@@ -46,7 +46,7 @@ _THRESHOLD = re.compile(r"(?:及)?以[上下]的?(?=[“‘\u4e00-\u9fff]{0,8}(?
 _INDEX = re.compile("指数[为是]?(?:[升降]至|达到?)?$")  # 景气指数为52%
 _AS_GROWTH = re.compile("(?:左右|以上)?的(?:年均)?(?:增长|增幅|增速)")  # 实现年均20%的增长
 _MORE_MONEY = re.compile("增[收产](?:近|约|超过?|达)?$")  # 果农增收10%以上
-_THRESHOLD_UNITS = {"元", "亩", "吨", "平方米", "岁"}
+_THRESHOLD_UNITS = {"元", "亩", "吨", "平方米", "岁", "分"}
 _CLAUSE = re.compile(r"[，。；：！？\n\t]")
 _OF_YEAR = r"\d{2}年(?:度|上半年|下半年|\d{1,2}月(?:\d{1,2}日)?(?:份)?|前?[一二三四]季度|底|末|初|以来)?"
 # Each branch begins with its literal, so that the search skips to it.
@@ -56,7 +56,7 @@ _TIME = re.compile(
     r"今年(?:以来|上半年|\d{1,2}月)?|去年|前年|近[三两五几\d]年来?|“十[二三四五]五”(?:期间|以来)?|"
     r"开展以来|实施以来|启动以来|成立以来|运行以来|换届后|目前|如今|现(?<![实发体表]现)(?=有|已|共)"
 )
-
+_AS_MUCH = re.compile("[^，。；]{0,8}的")
 
 CLAUSE_LONGEST = 60  # characters looked back for the start of a clause
 SENTENCE_LONGEST = 400  # characters looked back for the start of a sentence
@@ -148,9 +148,17 @@ def kind(unit: str, before: str, after: str, clause_before: str, sentence_before
     return "level", 1
 
 
+def _held_against(text: str, low: int, high: int) -> bool:
+    """Say whether a time is what something is held against: 比2019年增长5%, 是2012年的4.1倍 (not 二是今年新增)."""
+    before = text[max(0, low - 3) : low]
+    return before.endswith(("比", "较", "相当于")) or (before.endswith("是") and _AS_MUCH.match(text, high) is not None)
+
+
 def time_of(frame: Frame, start: int) -> str | None:
-    """Give the time expression that the figure's sentence sets before it, or None."""
+    """Give the time expression that the figure's sentence sets before it, or None; not one that it is held against."""
     at = bisect_right(frame.times, (start, 0)) - 1
+    while at >= 0 and _held_against(frame.text, *frame.times[at]):
+        at -= 1
     if at < 0 or frame.times[at][0] < sentence_start(frame, start):
         return None
     low, high = frame.times[at]

@@ -19,7 +19,7 @@ _LEAD_WORDS = re.compile(
     r"全[国省市州盟区县旗乡镇村]域?(?!面)|我[省市区县镇乡村]|该[省市区县镇乡村]|现有|拥有|共有|还有|共|有|\d{4}年度?(?:底|末|初)?|\d{1,2}月份?底?|截[至止][^，]{0,12}年?(?:底|末)?|到了?\d{4}年(?:[上下]半年|底)?|[上下]半年|当天|过去|以往|从前|我家?(?![们国省市区县镇乡村])|我们(?![国省市区县镇乡村])|[他她]们?家?|大家|“十[三四五]五”期间?)|[、“”])+"
 )
 _TAIL_WORDS = re.compile(
-    r"(?:达到?了?|可以?|能|还|只|会|将|已经|由|从|(?<!行)为|是|(?<!拥)有|共计?|(?<!签)约|近|超过?|突破|逾|仅|了|已|累计|合计|总计|分别|各|不足|不到|高达|多达|至少|不少于|不低于|最高|最多|均|在|至|到|就|了?上|以|按|总数|大约|：|:|\(|（|——)+$"
+    r"(?:达到?了?|可以?|能|还|只|会|将|已经|由|从|(?<!行)为|是|(?<!拥)有|共计?|(?<!签)约|近|超过?|突破|逾|仅|了|已|累计|合计|总计|分别|各|不足|不到|高达|多达|至少|不少于|不低于|最高|最多|均|在|至|到|就|全部|了?上|以|按|总数|大约|：|:|\(|（|——)+$"
 )
 # What may also begin a word (就业, 有机肥, 共青团).
 _MAY_BEGIN = frozenset("且还也又均约近仅就则即再和与及共有已并")
@@ -49,7 +49,7 @@ DOES_LONGEST = 16  # characters of what the noun does
 _NOUN = re.compile(rf"[^，。；：！？、\n\t（）(\dx×]{{1,{NOUN_LONGEST}}}")
 _NOUN_LEAD = re.compile("(?:以上|左右|以下|以内)?的?")
 _NOUN_STOP = re.compile(
-    r"实现|达到|参与|进行|开展|得到|获得|受益|增收|摆脱|脱贫|抱团|发展(?!项目|中心|基地|资金|规划|公司)|推动|带动|就业(?!岗位|基地|项目|培训|人员|服务)|落户|落地|入驻|进入|纳入|签订|签约|完成|通过|建立|成立|建成|投入|投用|到|在|为|与|和(?!美)|从|被|把|向|对|全部|均|都|已[有经]?|将|可|年(?=均|收|产|销|人)|每[人户家年天月]?|共[计有]?|累计|提供|结成|光荣|牵头|分片|添置|入股|担任|享受|成功|前来|直接|顺利(?:完成)?|选派|报名|挂职|赴|组成|集中|学习(?!活动|中心|小组|班)|扶持(?!项目|资金|政策)|进社区|走上|贴上|增加(?=到|至)|增长(?=到|至)|提高(?=到|至)|迎来|喜迎|遍布|忙着|正在|因此|因而|陆续|相继|纷纷|成为"
+    r"实现|达到|参与|进行|开展|得到|获得|受益|增收|摆脱|脱贫|抱团|发展(?!项目|中心|基地|资金|规划|公司)|推动|带动|就业(?!岗位|基地|项目|培训|人员|服务)|落户|落地|入驻|进入|纳入|签订|签约|完成|通过|建立|成立|建成|投入|投用|到|在|为|与|和(?!美)|从|被|把|向|对|全部|均|都|已[有经]?|将|可|年(?=均|收|产|销|人)|每[人户家年天月]?|共[计有]?|累计|提供|给予|结成|光荣|牵头|分片|添置|入股|担任|享受|成功|前来|直接|顺利(?:完成)?|选派|报名|挂职|赴|组成|集中|学习(?!活动|中心|小组|班)|扶持(?!项目|资金|政策)|进社区|走上|贴上|增加(?=到|至)|增长(?=到|至)|提高(?=到|至)|迎来|喜迎|遍布|忙着|正在|因此|因而|陆续|相继|纷纷|成为"
 )
 _PAID = re.compile(
     "(?:左右|以上)?的?([\u4e00-\u9fff]{0,4}?(?:贷款|工资|善款|利润|分红|奖金|补助|补贴|产值))(?=[，。；、]|$)"
@@ -71,8 +71,14 @@ _PLACE = re.compile(
 )
 _AFTER_QUALIFIER = re.compile(r"^(?:以上|左右|以下|以内|多|余)")
 _AFTER_LAST = re.compile("^(?:以[上下]|左右|以内)?的?")
-_BARE = frozenset("村 户 农户 企业".split())
-_THRESHOLD = re.compile("(?:及)?以[上下]的?(?:村|户|农户|企业)")
+_BARE = frozenset("村 户 农户 企业 主体 家庭 大户 合作社 社区 人员 项目".split())
+_THRESHOLD = re.compile(
+    r"(?:及)?以[上下]的?(?:村|户|农户|企业|主体|家庭|大户|合作社|社区|人员|项目)(?=[\d，。；、“达占有共已]|$)"
+)
+_VILLAGES_EARN = re.compile("村(?:级?集体(?:经济)?|人均|农民人均)[^，。]{0,6}收入")  # 260个|村集体经济收入全部达到5万元
+# 人均收入19200元，是2012年的|4.1倍: the same indicator beside an earlier one.
+_TIMES_OF = re.compile(r"(?:是|为|相当于|达到?)+(?:\d{4}年|去年|上年|前年|[^，。\d]{0,8}同期)[^，。\d]{0,8}的?")
+_UP_TO_NUMBER = re.compile(r"\D+")
 _AND = re.compile("[、和及与]")
 _DESCRIBED = re.compile(r"(?:[^，。；、“\d]{2,9}、){1,4}[^，。；、“\d]{2,12}的([^，。；、]{2,12})")
 _ARE = re.compile(r"(?:都|的人)?是([^，。；、]{2,8})")
@@ -89,6 +95,7 @@ _SAYS_NOTHING = frozenset(
     "今年 现在 如今".split()
 )
 _MAY_SAY_NOTHING = frozenset(word[0] for word in _SAYS_NOTHING)
+_NO_ADVERB = frozenset(["就地", "就近", "共同", "也门"])
 _PAIRS = (("“", "”"), ("（", "）"), ("《", "》"))
 
 LONGEST = 28  # characters of an indicator's subject
@@ -173,6 +180,8 @@ def _noun_phrase(words: str) -> str:
 def _noun_after(after: str, unit: str, *, told: bool, subject: str = "") -> str:
     """Give the noun phrase that the measure word counts (5个[党建督导小组]); `told`: the words before say it."""
     after = _without(_AFTER_QUALIFIER, after)
+    if unit == "个" and _VILLAGES_EARN.match(after):
+        return "村"
     if _GROWN.match(after):
         return ""  # 由80公斤提高到380公斤: what follows is the way, not the thing
     if described := _DESCRIBED.match(after):
@@ -185,7 +194,8 @@ def _noun_after(after: str, unit: str, *, told: bool, subject: str = "") -> str:
         match = _NOUN.match(after[1:])
         # 80%的村庄实现全覆盖: of a share, what they do tells more than who they are.
         phrase = (match[0].rstrip("和与及") if unit in {"%", "‰"} else _noun_phrase(match[0])) if match else ""
-        return "" if told and phrase in _BARE else phrase  # 村集体收入20万元以上的村
+        of_those = subject and phrase in _BARE and unit not in {"%", "‰"} and unit[:1] not in _COUNTERS
+        return "" if of_those else phrase  # 村集体收入20万元以上的村
     if unit in {"%", "‰"}:
         match = _ARE.match(after)
         return match[1] if match else ""
@@ -230,12 +240,33 @@ def _told_by_last(between: str, unit: str, subject: str, noun: str, last: Figure
     return None
 
 
+def _of_threshold(text: str, between: str, end: int, unit: str, last: Figure) -> str | None:
+    """Give what is counted where a threshold says which, and what the next threshold is of.
+
+    村集体收入达到5万元，其中10万元以上的村|138个、50万元|以上的村12个.
+    """
+    subject = _subject(_without(_AFTER_LAST, between))
+    if subject in _BARE and (which := _THRESHOLD.match(text, last.end)):
+        return ("" if last.indicator in _BARE else last.indicator) + text[last.start : which.end()]
+    measured = _UP_TO_NUMBER.match(last.indicator)
+    if (
+        not subject
+        and measured
+        and _THRESHOLD.match(text, end)
+        and (unit == last.unit or measured[0] != last.indicator)
+    ):
+        return measured[0]
+    return None
+
+
 def indicator(frame: Frame, start: int, end: int, unit: str, last: Figure | None) -> str:
     """Say what is measured in the text's own words: the clause before the number, or the noun after it."""
     text = frame.text
     low, high = clause_bounds(frame, start, end)
     shared = last is not None and last.end > low
     between = text[last.end : start] if shared and last else text[low:start]
+    if last and last.end > sentence_start(frame, start) and (told := _of_threshold(text, between, end, unit, last)):
+        return told
     if shared and last:
         if _GROWN.match(between):
             return last.indicator  # 由30亩扩大到200亩
@@ -254,18 +285,19 @@ def indicator(frame: Frame, start: int, end: int, unit: str, last: Figure | None
     earlier = last if last is not None and last.end > opening else None  # of this sentence
     if not subject and not noun:
         subject = _last_words(_clause_before(text, opening, low), 16)
-    if earlier and earlier.unit == unit and (not (subject or noun) or _GROWN.match(text[low:start])):
+    if earlier and (
+        (earlier.unit == unit and (not (subject or noun) or _GROWN.match(text[low:start])))
+        or (unit in {"倍", "%"} and _TIMES_OF.fullmatch(text, max(low, earlier.end), start))
+    ):
         return earlier.indicator  # 人均收入3000元，到了上半年，达到8000元; 由2012年的9%，下降到2016年的3%
     if subject.startswith("占") and not noun:
         before = _clause_before(text, opening, low)
         owner = earlier.indicator if earlier and earlier.end > low - len(before) - 1 else before
-        subject = _last_words(owner, LONGEST_BESIDE_NOUN) + subject
+        subject = _last_words(owner, LONGEST_BESIDE_NOUN * (2 if _THRESHOLD.search(owner) else 1)) + subject
     if earlier and _COMPARED.match(subject):
         return earlier.indicator + subject
     if last is not None and (told := _told_by_last(text[last.end : start], unit, subject, noun, last)):
         return told
-    if last is not None and subject in _BARE and not noun and (threshold := _THRESHOLD.match(text, last.end)):
-        return last.indicator + text[last.start : threshold.end()]  # 村集体收入20万元以上的村|达到80%
     if unit == "元" and subject in _INVESTED and (rest := _NOUN.match(text[end:high])):
         noun = rest[0]
     if len(noun) >= 4 and (len(subject) > LONGEST_BESIDE_NOUN or subject.endswith("等")):
@@ -291,7 +323,12 @@ def _telling(words: str) -> str:
     """Leave out the words that say nothing of what is measured."""
     if _MAY_SAY_NOTHING.isdisjoint(words):
         return words
-    told = "".join(word for word in rjieba.cut(words) if word not in _SAYS_NOTHING)
+    cut = rjieba.cut(words)
+    told = "".join(
+        word
+        for word, after in zip(cut, [*cut[1:], ""], strict=True)
+        if word not in _SAYS_NOTHING or word + after in _NO_ADVERB
+    )
     return told if len(told) > 1 else words
 
 
