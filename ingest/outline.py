@@ -41,6 +41,8 @@ _HASHES = re.compile(r"(#{1,6})\s+")
 _OWN_MARK = re.compile(
     rf"(?:{_NUMERAL}、|[（(]{_NUMERAL}[)）]、?|\d{{1,2}}[.．、]|[（(]\d{{1,2}}[)）]|第{_NUMERAL}[章节部]分?)\s*"
 )
+# A paragraph behind the last heading that speaks of what is to come is no part of the last measure.
+_PLANS = re.compile("(?<=\n)(?:下一步|下步|下一阶段|下阶段|接下来|今后|未来|展望未来)，")
 _STOP = re.compile("[。！？\n；：]")
 _LINE_END = tuple("。！？；：，、…")
 
@@ -283,7 +285,9 @@ def outline(text: str, start: int, end: int, gaps: Callable[[], Collection[int]]
             found = sorted(found + [Candidate("lead", 0, a, a, b) for a, b in openings], key=lambda c: c.start)
     ranked = _levels(text, _without_framed(text, found))
     ranked = _with_leads(text, start, end, ranked, gaps)
-    return _sections(text, ranked, end)
+    last = max((item.end for _, item in ranked), default=start)
+    plans = _PLANS.search(text, last, end)
+    return _sections(text, ranked, plans.start() if plans else end)
 
 
 def _levels(text: str, found: list[Candidate]) -> list[tuple[int, Candidate]]:

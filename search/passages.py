@@ -12,6 +12,9 @@ from ingest.report import Reading, Report, squeeze
 
 LONGEST = 300  # characters without white space
 _CLAUSE = re.compile("[，；、：,;]")
+_FRAME = re.compile(
+    r"(?m)^[^\S\n]*[一二三四五六七八九十]{1,3}、[^\n。]{2,20}$"
+)  # 三、取得成效: a line outside every measure
 SHORTEST_BODY = 12  # characters: with less a heading is no passage of its own
 
 
@@ -38,6 +41,9 @@ class Passage:
 def _blocks(case: CaseAnnotation, text: str) -> list[tuple[int, int, int | None]]:
     """Cut a case where measures begin and end: (start, end, index of the deepest measure there)."""
     cuts = {case.start, case.end, *(s.mark for s in case.sections), *(s.body_end for s in case.sections)}
+    bounds = [(s.mark, s.body_end) for s in case.sections if s.parent is None]
+    frames = (m.start() for m in _FRAME.finditer(text, case.start, case.end))
+    cuts |= {at for at in frames if not any(low <= at < high for low, high in bounds)}
     blocks = []
     heading_from = None
     for start, end in pairwise(sorted(cuts)):

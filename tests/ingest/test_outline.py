@@ -235,6 +235,12 @@ def test_what_stands_under_a_heading_that_frames_is_no_measure(frame):
     assert tree(f"{HEAD}一、{frame}\n（一）面貌变了\n{B}\n（二）口袋鼓了\n{B}") == ["面貌变了", "口袋鼓了"]
 
 
+def test_plans_in_a_closing_paragraph_are_no_part_of_the_last_measure():
+    text = f"{HEAD}一、建强支部\n{B}\n二、育好产业\n{B}\n下一步，全县将把支部建得更强，把产业做得更大。"
+    (case,) = report(text).cases
+    assert report(text).reading.text[case.sections[-1].end : case.sections[-1].body_end].strip() == B
+
+
 def test_a_lone_numbered_heading_holds_but_is_no_measure():
     text = f"一、建强支部\n{B}"
     assert tree(HEAD + text) == []

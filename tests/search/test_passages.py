@@ -57,6 +57,12 @@ def test_a_passage_lies_in_one_measure(made):
         assert measures[passage.measure] == passage.path
 
 
+def test_results_and_reflections_share_no_passage():
+    done = f"柳溪县建强支部\n一、主要做法\n（一）建强支部\n{B}\n（二）育好产业\n{B}\n"
+    made = found(f"{done}二、取得成效\n{B}\n三、几点启示\n{B}\n")
+    assert [p.text for p in made[-2:]] == [f"二、取得成效\n{B}", f"三、几点启示\n{B}"]
+
+
 def test_passages_come_in_text_order_without_overlap(made):
     places = [(passage.start, passage.end) for passage in made]
     assert places == sorted(places)
