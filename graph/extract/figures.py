@@ -17,6 +17,7 @@ _ARABIC = r"\d{1,3}(?:,\d{3}){1,5}(?:\.\d{1,9})?(?!\d)|\d{1,15}(?:\.\d{1,9})?(?!
 _MASK = r"[xX×*]+(?:\.[xX×*]+)?"
 _SCALE = "万亿|千万|百万|十万|亿|万|千|百"
 _MORE = "[余多来]|几(?=[百千万亿])"
+TITLE_LONGEST = 60  # characters of a document's title
 # Latin digits standing in a code (A4, 1+1, 5G, v2) are no quantity.
 _BEFORE = r"(?<![\d.A-Za-z+#＃第])"
 
@@ -90,9 +91,15 @@ def find_figures(text: str) -> list[Figure]:
     frame = context.frame(text)
     for match in _pattern().finditer(text):
         number = _read(text, match)
-        if number is not None:
+        if number is not None and not _in_title(text, match.start()):
             found.append(_figure(frame, number, found[-1] if found else None))
     return indicators.share_out(text, found)
+
+
+def _in_title(text: str, at: int) -> bool:
+    """Say whether a place is inside the title of a document (《乡村人才引育十条》)."""
+    opening = text.rfind("《", max(0, at - TITLE_LONGEST), at)
+    return opening >= 0 and text.find("》", opening, at) < 0 and text.find("》", at, at + TITLE_LONGEST) >= 0
 
 
 def _figure(frame: context.Frame, number: Number, last: Figure | None) -> Figure:

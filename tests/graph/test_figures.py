@@ -155,6 +155,7 @@ def test_written_forms(text, expected):
         "每天工作8小时。",
         "一户一档很齐全。",
         "3.15行动见成效。",
+        "出台《柳河县人才引育十条》，印发《关于惠企的20条措施》。",
     ],
 )
 def test_what_is_no_figure(text):
@@ -220,6 +221,7 @@ def test_a_list_of_two_objects_gives_each_its_own_indicator():
     [
         ("个人缴费标准达到380元。", "standard"),
         ("这样的农户最多只能贷10万元。", "standard"),
+        ("对返乡人员最高补贴5万元。", "standard"),
         ("凡是新办的加工厂，给予补贴30万元。", "standard"),
         ("收购价每50公斤上涨两元。", "standard"),
         ("下半年县里将发放补贴1000万元。", "standard"),
