@@ -15,7 +15,7 @@ from graph.extract.context import Frame, clause_bounds, sentence_start
 from graph.schema import Figure
 
 _LEAD_WORDS = re.compile(
-    r"^(?:(?:[（(]?\d{1,2}[.．、)）](?=[\u4e00-\u9fff])|[①-⑳]|[一二三四五六七八九]是(?=[\u4e00-\u9fff]{3})|力争|[现下]?辖(?!区)|目前|到去年|现已?|且|而且|但是?|四年来|[一二三四五六七八九十]+年来|已经?|累计|共计?|一共|总共|全面(?!小康)|先后|近年来?|今年以?来?|去年|当年|同年|其中|同时|并|且|还|也|又|均|约(?!谈)|近|仅|就|则|即|再|每年|当前|截至目前|如今|这里|那里|[村镇乡县]里|当地|此外|另有|以及|和(?!美)|与|及|中(?=[有已，]|$)|"
+    r"^(?:(?:[（(]?\d{1,2}[.．、)）](?=[\u4e00-\u9fff])|[①-⑳]|[一二三四五六七八九]是(?=[\u4e00-\u9fff]{3})|力争|不仅(?:为|是)?|不但|为了让?|[现下]?辖(?!区)|目前|到去年|现已?|且|而且|但是?|四年来|[一二三四五六七八九十]+年来|已经?|累计|共计?|一共|总共|全面(?!小康)|先后|近年来?|今年以?来?|去年|当年|同年|其中|同时|并|且|还|也|又|均|约(?!谈)|近|仅|就|则|即|再|每年|当前|截至目前|如今|这里|那里|[村镇乡县]里|当地|此外|另有|以及|和(?!美)|与|及|中(?=[有已，]|$)|"
     r"全[国省市州盟区县旗乡镇村]域?(?!面)|我[省市区县镇乡村]|该[省市区县镇乡村]|现有|拥有|共有|还有|共|有|\d{4}年度?(?:底|末|初)?|\d{1,2}月份?底?|截[至止][^，]{0,12}年?(?:底|末)?|到了?\d{4}年(?:[上下]半年|底)?|[上下]半年|当天|过去|以往|从前|我家?(?![们国省市区县镇乡村])|我们(?![国省市区县镇乡村])|[他她]们?家?|大家|“十[三四五]五”期间?)|[、“”])+"
 )
 _TAIL_WORDS = re.compile(
@@ -80,6 +80,10 @@ _THRESHOLD = re.compile(
 _VILLAGES_EARN = re.compile("村(?:级?集体(?:经济)?|人均|农民人均)[^，。]{0,6}收入")  # 260个|村集体经济收入全部达到5万元
 # 人均收入19200元，是2012年的|4.1倍: the same indicator beside an earlier one.
 _TIMES_OF = re.compile(r"(?:是|为|相当于|达到?)+(?:\d{4}年|去年|上年|前年|[^，。\d]{0,8}同期)[^，。\d]{0,8}的?")
+# What leads over from a noun to the next number.
+_TO_NUMBER = re.compile(
+    "(?<=..)(?:已经?有?|[仅共就]?有了?|近|(?<![签预节条公])约|不?超过?|突破|高?达到?|至少|至|到|不到|不足)+$"
+)
 _UP_TO_NUMBER = re.compile(r"\D+")
 _AND = re.compile("[、和及与]")
 _DESCRIBED = re.compile(r"(?:[^，。；、“\d]{2,9}、){1,4}[^，。；、“\d]{2,12}的([^，。；、]{2,12})")
@@ -97,7 +101,7 @@ _SAYS_NOTHING = frozenset(
     "今年 现在 如今".split()
 )
 _MAY_SAY_NOTHING = frozenset(word[0] for word in _SAYS_NOTHING)
-_NO_ADVERB = frozenset(["就地", "就近", "共同", "也门"])
+_NO_ADVERB = frozenset("就地 就近 都安 都匀 都昌 都兰".split())
 _PAIRS = (("“", "”"), ("（", "）"), ("《", "》"))
 
 LONGEST = 28  # characters of an indicator's subject
@@ -207,18 +211,20 @@ def _noun_after(after: str, unit: str, *, told: bool, subject: str = "") -> str:
     match = _NOUN.match(after)
     if not match:
         return unit if unit in _PLACES else ""
-    words = _noun_phrase(match[0] if match.end() < NOUN_LONGEST else _first_words(after, NOUN_LONGEST))
+    leads_over = after[match.end() : match.end() + 1].isdigit()
+    told_of = _TO_NUMBER.sub("", match[0]) if leads_over else match[0]  # 5个乡镇|近400个贫困村
+    words = _noun_phrase(told_of if match.end() < NOUN_LONGEST else _first_words(after, NOUN_LONGEST))
     if words in _NO_NOUN:
         return ""  # 两批共30名, 20多户中
-    whole = words == match[0]
+    whole = words == told_of
     if len(words) > 2 and words.endswith("中") and rjieba.cut(words)[-1] == "中":
         words = words[:-1]  # 24个贫困村|中，
     if whole and (bracket := re.match(r"（[^）]{1,10}）", after[match.end() :])):
         words += bracket[0]
     elif (
-        len(words) <= (LONG_NOUN if _DOES.match(match[0], len(words)) else 3)
+        len(words) <= (LONG_NOUN if _DOES.match(told_of, len(words)) else 3)
         and not whole
-        and (rest := match[0][len(words) :].strip("的"))
+        and (rest := told_of[len(words) :].strip("的"))
     ):
         # 44个村参与乡村振兴工作: a bare noun says too little without what it does.
         words = f"{_first_words(rest, DOES_LONGEST)}的{words}" if not rest.startswith(_TELLS_NOTHING) else words
