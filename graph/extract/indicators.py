@@ -19,7 +19,7 @@ _LEAD_WORDS = re.compile(
     r"全[国省市州盟区县旗乡镇村]域?(?!面)|我[省市区县镇乡村]|该[省市区县镇乡村]|现有|拥有|共有|还有|共|有|\d{4}年度?(?:底|末|初)?|\d{1,2}月份?底?|截[至止][^，]{0,12}年?(?:底|末)?|到了?\d{4}年(?:[上下]半年|底)?|[上下]半年|当天|过去|以往|从前|我家?(?![们国省市区县镇乡村])|我们(?![国省市区县镇乡村])|[他她]们?家?|大家|“十[三四五]五”期间?)|[、“”])+"
 )
 _TAIL_WORDS = re.compile(
-    r"(?:达到?了?|可以?|能|还|只|会|将|已经|由|从|(?<!行)为|是|(?<!拥)有|共计?|(?<!签)约|近|超过?|突破|逾|仅|了|已|累计|合计|总计|分别|各|不足|不到|高达|多达|至少|不少于|不低于|最高|最多|均|在|至|到|就|全部|了?上|以|按|总数|大约|：|:|\(|（|——)+$"
+    r"(?:(?<![下抵传送])达到?了?|接近|将近|有望|可望|可以?|能|还|只|会|将|已经|由|从|(?<!行)为|是|(?<!拥)有|共计?|(?<!签)约|近|超过?|突破|逾|仅|了|已|累计|合计|总计|分别|各|不足|不到|高达|多达|至少|不少于|不低于|最高|最多|均|在|至|到|就|全部|了?上|以|按|总数|大约|：|:|\(|（|——)+$"
 )
 # What may also begin a word (就业, 有机肥, 共青团).
 _MAY_BEGIN = frozenset("且还也又均约近仅就则即再和与及共有已并")
@@ -42,7 +42,9 @@ _ACTOR = re.compile(
     "[^，“”、]{0,12}?(?:部门|单位|公司|集团|银行|政府|党委|支部|委员会|村委会|[财民司公交税海]部|农村部|发改委|国资委|局|厅)"
     "(?:已经?|共|还|先后|累计|近日|今年|将|也|都)*(?![的和与、])(?=[\u4e00-\u9fff]{3})"
 )
-_COMPARED = re.compile(r"(?:实际|名义|[两三]年|年均|平均)*(?:比|较|同比|环比|增长|提高|提升|下降|降低|增加|减少|上升)")
+_COMPARED = re.compile(
+    r"(?:实际|名义|[两三]年|年均|平均)*(?:比|较|同比|环比|高于|低于|高出|快于|(?:增长|提高|提升|下降|降低|增加|减少|上升)(?:了|率|幅度?)?$)"
+)
 # What a count counts: the noun phrase after the measure word.
 NOUN_LONGEST = 20  # characters of the noun phrase after a measure word
 DOES_LONGEST = 16  # characters of what the noun does
@@ -92,7 +94,7 @@ _ARE = re.compile(r"(?:都|的人)?是([^，。；、]{2,8})")
 _MEASURES = re.compile(r"(?:面积|产量|产值|收入|资金|投资|总额|规模|长度?|占地|达|销量|产|重|宽|高)$")
 _INVESTED = frozenset("投资 总投资 投入 累计投资 共投资 提供 发放 筹集 整合 争取 落实 安排 拨付 捐赠".split())
 _GROWN = re.compile(
-    r"(?:以上|左右|多|余)?(?:直接|逐步|快速|迅速|进一步)?(?:增加|提高|提升|上升|攀升|扩大|发展|下降|下滑|降低|减少|缩减|缩短|压减|整合|增长|增|升|降|减|壮大|扩)(?:到|至|为)"
+    r"(?:以上|左右|多|余)?(?:直接|逐步|快速|迅速|进一步)?(?:增加|提高|提升|上升|攀升|扩大|发展|缩水|回升|涨|跌|下降|下滑|降低|减少|缩减|缩短|压减|整合|增长|增|升|降|减|壮大|扩)(?:到|至|为)"
 )
 
 # 贫困人口[已经]减少, 安置[了]村民: words that say nothing of what is measured.
@@ -183,9 +185,20 @@ def _noun_phrase(words: str) -> str:
     return words.strip("的")
 
 
+def _behind_of(after: str, unit: str, subject: str) -> str:
+    """Give the noun behind 的 (占地5000平方米的[金色池塘]); none of a threshold, nor behind 占."""
+    match = _NOUN.match(after)
+    if match is None or (unit in {"%", "‰"} and "占" in subject):  # 海岸线占全国六分之一的山东省
+        return ""
+    if unit in {"%", "‰"}:  # 80%的村庄实现全覆盖: of a share, what they do tells more than who they are
+        return match[0].rstrip("和与及")
+    noun = _noun_phrase(match[0])
+    return "" if subject and noun in _BARE and unit[:1] not in _COUNTERS else noun  # 村集体收入20万元以上的村
+
+
 def _noun_after(after: str, unit: str, *, told: bool, subject: str = "") -> str:
     """Give the noun phrase that the measure word counts (5个[党建督导小组]); `told`: the words before say it."""
-    after = _without(_AFTER_QUALIFIER, after)
+    after = ("人" if unit == "人" and after.startswith("口") else "") + _without(_AFTER_QUALIFIER, after)
     if unit == "个" and _VILLAGES_EARN.match(after):
         return "村"
     if _GROWN.match(after):
@@ -196,12 +209,7 @@ def _noun_after(after: str, unit: str, *, told: bool, subject: str = "") -> str:
     if price := _PRICE.match(after):
         return price[1]  # 以5万元的价格卖出
     if after.startswith("的"):
-        # 占地5000平方米的金色池塘
-        match = _NOUN.match(after[1:])
-        # 80%的村庄实现全覆盖: of a share, what they do tells more than who they are.
-        phrase = (match[0].rstrip("和与及") if unit in {"%", "‰"} else _noun_phrase(match[0])) if match else ""
-        of_those = subject and phrase in _BARE and unit not in {"%", "‰"} and unit[:1] not in _COUNTERS
-        return "" if of_those else phrase  # 村集体收入20万元以上的村
+        return _behind_of(after[1:], unit, subject)
     if unit in {"%", "‰"}:
         match = _ARE.match(after)
         return match[1] if match else ""
