@@ -134,6 +134,8 @@ def _read(text: str, match: re.Match[str]) -> Number | None:
     """Give the number that a match holds, None where it is no quantity."""
     if match["percent"]:
         value = _value(match["pnum"], 1)
+        if value is not None and _MINUS.match(text, max(0, match.start() - 2)):
+            value = -value
         high = _value(match["phigh"], 1)
         return Number(*match.span("percent"), value, match["punit"], high, 1 if value is None else None)
     if match["arabic"]:
@@ -162,6 +164,7 @@ def _read(text: str, match: re.Match[str]) -> Number | None:
     return Number(*match.span(), times, "倍")
 
 
+_MINUS = re.compile("[\u4e00-\u9fff，、]-")  # 同比增长-3.2%
 _TENS = re.compile("百分之([二三四五六七八])([三四五六七八九])十")  # 百分之七八十
 _HALF = re.compile(r"(?:占比|比例)(?:为|达到?)?$|[占近超过达到足少了]$|比例|份额")
 

@@ -177,6 +177,15 @@ def test_masked_digits_have_no_value_but_keep_unit_and_multiplier(text, surface,
     assert (found.value, found.redacted, found.unit, found.scale) == (None, True, unit, scale)
 
 
+def test_a_share_may_be_below_nothing():
+    assert [f.value for f in find_figures("收入同比增长-3.2%，贡献率分别为45%和-1.7%，占5%-10%。")] == [
+        -3.2,
+        45,
+        -1.7,
+        5,
+    ]
+
+
 def test_a_range_keeps_both_ends():
     (found,) = find_figures("每户流转30至50亩土地。")
     assert (found.value, found.high, found.qualifier) == (30, 50, "range")
@@ -226,6 +235,7 @@ def test_a_list_of_two_objects_gives_each_its_own_indicator():
         ("收购价每50公斤上涨两元。", "standard"),
         ("下半年县里将发放补贴1000万元。", "standard"),
         ("示范区将达到2万亩。", "standard"),
+        ("今年林场将完成造林6000亩。", "standard"),
         ("预计今年亩产将达到800斤。", "level"),
         ("会议将在5月召开，播种面积稳定在2万亩。", "level"),
         ("全县发放补贴1000万元。", "level"),
