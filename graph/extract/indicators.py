@@ -28,7 +28,7 @@ _WHOLE_KINDS = frozenset("najbfs")
 _LIGHT_KINDS = frozenset("dpcu")  # of adverbs, prepositions and the like: 已经, 均已
 # 贫困人口由2010年的[52.2万人]: since when belongs to the time.
 _FROM = re.compile(
-    r"(?:已经?)?(?:由|从)(?:\d{4}年(?:底|末|初|以前)?|过去|原来|当初|以前|最初|起初|刚开始|[^，。]{0,8}前)?的?(?:每年|人均)?的?$"
+    r"(?:已经?)?(?:由|从)(?:\d{4}年(?:底|末|初|以前)?|过去|现在|目前|如今|原来|当初|以前|最初|起初|刚开始|[^，。]{0,8}前)?的?(?:每年|人均)?的?$"
 )
 # 我国|贫困人口, 该|基地面积, 因此|受益的农户: words that point at who is told of, or tie the sentence up.
 _POINTERS = re.compile(
@@ -82,6 +82,7 @@ _THRESHOLD = re.compile(
 _VILLAGES_EARN = re.compile("村(?:级?集体(?:经济)?|人均|农民人均)[^，。]{0,6}收入")  # 260个|村集体经济收入全部达到5万元
 # 人均收入19200元，是2012年的|4.1倍: the same indicator beside an earlier one.
 _TIMES_OF = re.compile(r"(?:是|为|相当于|达到?)+(?:\d{4}年|去年|上年|前年|[^，。\d]{0,8}同期)[^，。\d]{0,8}的?")
+_AND_PEOPLE = re.compile(r"[、，]?\d[\d.]*[万千]?[余多]?(?:口人|人|名)(?=[\u4e00-\u9fff])")  # 30户|81人住进新社区
 # What leads over from a noun to the next number.
 _TO_NUMBER = re.compile(
     "(?<=..)(?:已经?有?|[仅共就]?有了?|近|(?<![签预节条公])约|不?超过?|突破|高?达到?|至少|至|到|不到|不足)+$"
@@ -198,6 +199,7 @@ def _behind_of(after: str, unit: str, subject: str) -> str:
 
 def _noun_after(after: str, unit: str, *, told: bool, subject: str = "") -> str:
     """Give the noun phrase that the measure word counts (5个[党建督导小组]); `told`: the words before say it."""
+    after = _without(_AND_PEOPLE, after) if unit == "户" else after
     after = ("人" if unit == "人" and after.startswith("口") else "") + _without(_AFTER_QUALIFIER, after)
     if unit == "个" and _VILLAGES_EARN.match(after):
         return "村"
