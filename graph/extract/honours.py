@@ -92,6 +92,7 @@ _COUNTED = re.compile(
 )
 _TITLED = re.compile("”?(?:等)?(?:的?美誉|荣誉称号|称号|等?荣誉|殊荣|先进典型|典型)")
 _YEAR = re.compile(r"((?:19|20)\d{2})年")
+_NEWER = re.compile("今年|去年|前年|近日|如今|目前")  # 2016年成立以来…，今年获评: the year before does not count
 
 
 def level_of(words: str) -> str | None:
@@ -113,7 +114,7 @@ def _title(text: str, start: int, end: int, won_until: int) -> Mention | None:
         return None
     words = whole[front.end() if front else 0 :].strip("“”")
     start += whole.rindex(words)
-    years = _YEAR.findall(text[sentence:start])
+    years = _YEAR.findall(_NEWER.split(text[sentence:start])[-1])
     norm = re.sub("[“”]|称号$", "", words)
     fields = {"level": level_of(norm), "year": int(years[-1]) if years else None}
     return Mention("honour", start, start + len(words), norm, fields)

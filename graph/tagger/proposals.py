@@ -15,7 +15,7 @@ _QUOTED_KINDS = ("initiative", "honour")
 _CALLED = re.compile("(?:等?荣誉)?称号$|荣誉$")  # 全国文明村|称号: what follows a title is no part of it
 # 由|省供销合作社, 国家发展改革委|等: what leads to a name or on from it.
 _LEADS_TO = re.compile("由|与|从(?![化江])|在(?!职)")
-_LEADS_ON = re.compile("(?<=.{3})[在为等和及]$")
+_LEADS_ON = re.compile("(?<=.{3})[在为等和及让将已]$|(?<=[会节动])[上中]$")
 _FOLLOWS = {"organization": _LEADS_ON, "initiative": _LEADS_ON, "honour": _CALLED}
 # 三年行动|计划, 全国文明村|镇, 省教育厅|政策法规处 (not 政策法规处处长…): what goes on belongs to the name.
 _OFFICE = (

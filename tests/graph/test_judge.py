@@ -67,6 +67,8 @@ def test_a_name_is_whole_and_has_both_halves_of_its_marks(text, named, name):
         ("organization", "从化区农业农村局", "从化区农业农村局"),
         ("organization", "柳河县卫生健康局等", "柳河县卫生健康局"),
         ("initiative", "柳河晒秋文化季在", "柳河晒秋文化季"),
+        ("initiative", "柳河瓜果节让", "柳河瓜果节"),
+        ("initiative", "群众院落会上", "群众院落会"),
         ("honour", "全国文明村荣誉称号", "全国文明村"),
         ("industry", "茶", "茶"),
     ],
