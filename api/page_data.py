@@ -29,7 +29,7 @@ from graph.roles import role
 from ingest.errors import NotFound, UnknownRegion
 from ingest.report import RawText, squeeze
 from search.engine import Hit, Result, citation
-from search.filters import Filters, allowed_cases
+from search.filters import Filters, allowed_cases, region_prefixes
 
 Row = dict[str, Any]
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e[+-]\d+)?")  # what `_plain` writes
@@ -361,22 +361,34 @@ def shown_figure(row: Row) -> Row:
     return row | {"base": base_value(row), "when": when(row["time"]), "masked": bool(row["redacted"])}
 
 
+def _placed(row: Row) -> Row:
+    """Put a figure where its text says that it is: in a county of the province that its case is about."""
+    code = (row.pop("data") or {}).get("code")
+    if code and code != row["region_code"]:
+        row |= {"region_code": code, "region_full": gazetteer().full_name(code), "inferred": 0}
+    if row["region"] and (row["region_full"] or "").endswith(row["region"]):
+        row["region"] = None
+    return row
+
+
 def figures(library: Library, words: str = "", region: str = "", kind: str = "") -> list[Row]:
-    """Give the figures whose indicator or written form holds all words, of a region and a kind.
+    """Give the figures whose indicator or written form holds all words, of a region and a kind, by place.
 
     Raises:
         UnknownRegion: nothing answers to the name.
     """
-    allowed = allowed_cases(library.store, Filters(region=region or None))
+    prefixes = region_prefixes(region) if region else ("",)
     rows = library.store.rows(
-        "SELECT m.*, c.title, c.region_full, c.region_code, c.inferred, r.source FROM metric m "
+        "SELECT m.*, c.title, c.region_full, c.region_code, c.inferred, r.source, e.data FROM metric m "
         "JOIN cases c ON c.id = m.case_id JOIN report r ON r.id = c.report "
-        "ORDER BY c.region_code IS NULL, c.region_code, m.case_id, m.start"
+        "LEFT JOIN relation i ON i.subject = 'metric:' || m.id AND i.predicate = 'IN' "
+        "LEFT JOIN entity e ON e.id = i.object"
     )
+    placed = sorted(map(_placed, rows), key=lambda row: (row["region_code"] or "9", row["case_id"], row["start"]))
     return [
         shown_figure(row)
-        for row in rows
-        if (allowed is None or row["case_id"] in allowed)
+        for row in placed
+        if (row["region_code"] or "").startswith(prefixes)
         and all(word in row["indicator"] + row["surface"] for word in words.split())
         and (not kind or row["kind"] == kind)
     ]

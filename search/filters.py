@@ -55,6 +55,15 @@ def _prefix(code: str) -> str:
     return re.sub(r"(?:00)+$", "", code) if len(code) == 6 else code
 
 
+def region_prefixes(name: str) -> tuple[str, ...]:
+    """Give how the codes of all places inside a region begin.
+
+    Raises:
+        UnknownRegion: nothing answers to the name.
+    """
+    return tuple(_prefix(code) for code in region_codes(name))
+
+
 def chain_of(model: str) -> list[str]:
     """Give the canonical roles of a chain as a person types it: 党支部+合作社, 党支部→合作社, 合作社."""
     return [role(part.strip()) for part in re.split(r"[+＋→>—、]|-(?=\S)", model) if part.strip()]
@@ -72,7 +81,7 @@ def allowed_cases(store: Store, filters: Filters) -> set[str] | None:
         return None
     allowed: set[str] = {row["id"] for row in store.rows("SELECT id FROM cases")}
     if filters.region:
-        prefixes = tuple(_prefix(code) for code in region_codes(filters.region))
+        prefixes = region_prefixes(filters.region)
         rows = store.rows("SELECT id, region_code FROM cases WHERE region_code IS NOT NULL")
         allowed &= {row["id"] for row in rows if row["region_code"].startswith(prefixes)}
     if not filters.inferred:

@@ -5,6 +5,7 @@ import shutil
 import pytest
 
 from api.library import Library, report_files
+from api.page_data import figures
 from ingest.errors import NotFound, UsageError
 
 ONE = "贾汪区的做法\n江苏省徐州市贾汪区推行“党支部+合作社”模式，发展草莓，带动30户。\n"
@@ -49,6 +50,24 @@ def dump(library):
 
 def status(summary):
     return {outcome.file.rsplit("/", 1)[-1]: outcome.status for outcome in summary.files}
+
+
+def test_a_figure_is_listed_where_its_text_says_that_it_is(made, tmp_path):
+    report = tmp_path / "province.txt"
+    report.write_text(
+        "浙江推进数字乡村的做法\n浙江省推进数字乡村，全省建成驿站300处。临安区昌化镇白牛村建成电商园2个。慈溪市种植杨梅8万亩。"
+        "安吉县发展白茶，柯桥区发展纺织。\n",
+        "utf-8",
+    )
+    made.build([report])
+    of = [(row["surface"], row["region_full"], row["region"]) for row in figures(made)]
+    assert of == [
+        ("300处", "浙江省", None),
+        ("2个", "浙江省杭州市临安区", "白牛村"),
+        ("8万亩", "浙江省宁波市慈溪市", None),
+    ]
+    assert [row["surface"] for row in figures(made, region="临安")] == ["2个"]
+    assert len(figures(made, region="浙江")) == 3
 
 
 def test_building_reads_every_report(made, folder):
