@@ -114,7 +114,7 @@ def _figure(frame: context.Frame, number: Number, last: Figure | None) -> Figure
     if text.startswith("翻", start) and sort != "standard":
         sort, sign = "change", 1
     words = indicators.indicator(frame, start, end, unit, last)
-    if last and last.unit == unit and text[last.end : start] == "、":
+    if last and last.unit == unit and text[last.end : start] in indicators.LISTED:
         # 平均年龄37.9岁、44.9岁，比上届下降3.5岁、4岁: a list shares kind, sign and indicator.
         sort, sign, words = last.kind, -1 if (last.value or 0) < 0 else 1, last.indicator
     return Figure(

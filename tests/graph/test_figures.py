@@ -321,6 +321,11 @@ def test_the_time_that_the_sentence_sets(text, time):
     assert [f.time for f in find_figures(text)] == [time]
 
 
+def test_the_figures_of_a_list_share_their_kind_and_sign():
+    found = find_figures("化肥和农药施用量分别减少13.8%和19.1%。")
+    assert [(f.value, f.kind) for f in found] == [(-13.8, "change"), (-19.1, "change")]
+
+
 def test_figures_come_in_order_and_do_not_overlap(annotated):
     for annotation in annotated.values():
         for case in annotation.cases:
@@ -465,6 +470,11 @@ def test_ranges_with_the_unit_twice_ordinals_and_indices(text, expected):
         ("为大化、都安、环江捐赠51万元。", ["大化、都安、环江捐赠"]),
         ("不仅为村内打井2座。", ["村内打井"]),
         ("去年营业收入接近2亿元。", ["营业收入"]),
+        (
+            "承接合同额8159亿元，执行额5504亿元，同比分别增长12.3%和18%。",
+            ["承接合同额", "执行额", "承接合同额同比增长", "执行额同比增长"],
+        ),
+        ("城镇和农村居民人均可支配收入分别增长8%和9%。", ["城镇人均可支配收入增长", "农村居民人均可支配收入增长"]),
         ("城镇化率由现在的58%提高到65%。", ["城镇化率", "城镇化率"]),
         ("带领88户418名贫困群众脱贫。", ["带领脱贫的贫困群众", "脱贫的贫困群众"]),
         ("中央财政下达补助资金10亿元。", ["中央财政下达补助资金"]),
