@@ -77,10 +77,10 @@ def tagger_component(doc: Doc) -> Doc:
 
 @Language.component("jingwei_figures")
 def figure_component(doc: Doc) -> Doc:
-    """Find the figures of the Doc; an indicator does not name the place that the text told before it."""
+    """Find the figures of the Doc: none in a place's name; an indicator does not name the place told before it."""
     text = doc.user_data["text"]
-    regions = [text[m.start : m.end] for m in doc.user_data.get("mentions", ()) if m.type == "region"]
-    found = without_places(find_figures(text), regions)
+    regions = [(m.start, m.end) for m in doc.user_data.get("mentions", ()) if m.type == "region"]
+    found = without_places(find_figures(text, sorted(regions)), [text[start:end] for start, end in regions])
     doc.user_data["figures"] = found
     _group(doc, "figure", [(f.start, f.end) for f in found])
     return doc

@@ -80,13 +80,14 @@ def read_head(text: str, start: int, end: int) -> Head:
     """Read title, author and date of the case text[start:end]."""
     head = Head(start)
     note: tuple[int, int] | None = None
+    masthead: tuple[int, int] | None = None
     lines = list(_lines(text, start, end))
     for low, high, line in lines[:FIRST_LINES]:
         words = line.lstrip("# ")
         by_line = _AUTHOR.fullmatch(words.strip("（）()"))
         dated = _DATE.search(words) if len(words) <= TITLE_LONGEST and not words.endswith(_END_OF_LINE) else None
         if head.title is None and _MASTHEAD.fullmatch(words):
-            pass
+            masthead = (high - len(words), high) if words.endswith("材料") else masthead
         elif head.title is None and note is None and high - low <= NOTE_LONGEST and _NOTE.match(words):
             note = (low, high)
             continue
@@ -106,6 +107,7 @@ def read_head(text: str, start: int, end: int) -> Head:
         elif head.title is None or not (words.startswith(("——", "—")) and _is_title(line)):  # not a subtitle
             break
         head.body = high
+    head.title = head.title or masthead  # 基层党建工作交流材料, and no other title below
     if head.author is None and len(lines) > 1 and (signed := _SIGNED.fullmatch(lines[-1][2])):
         head.author = signed["unit"]
     return head

@@ -5,6 +5,8 @@ Takes the reading text, gives `Figure`s. 6万余亩 → 60000 亩, at_least; 近
 """
 
 import re
+from bisect import bisect_right
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -87,15 +89,25 @@ _PLACE_UNITS = {"镇", "村", "乡", "县", "市", "省"}
 _ARTICLES = {"一", "百", "零", "亿万"}
 
 
-def find_figures(text: str) -> list[Figure]:
-    """Give the figures of `text` in order; offsets count in `text`."""
+def find_figures(text: str, names: Sequence[tuple[int, int]] = ()) -> list[Figure]:
+    """Give the figures of `text` in order; offsets count in `text`.
+
+    `names` are spans in which numbers count nothing, in order: places (三家村, 八棵树镇).
+    """
+    starts = [start for start, _ in names]
     found: list[Figure] = []
     frame = context.frame(text)
     for match in _pattern().finditer(text):
         number = _read(text, match)
-        if number is not None and not _in_title(text, match.start()):
+        if number is not None and not (_in_title(text, number.start) or _within(number, names, starts)):
             found.append(_figure(frame, number, found[-1] if found else None))
     return indicators.share_out(text, found)
+
+
+def _within(number: Number, names: Sequence[tuple[int, int]], starts: list[int]) -> bool:
+    """Say whether a number begins inside one of the names."""
+    at = bisect_right(starts, number.start) - 1
+    return at >= 0 and number.start < names[at][1]
 
 
 def _in_title(text: str, at: int) -> bool:

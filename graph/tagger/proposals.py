@@ -15,21 +15,9 @@ _QUOTED_KINDS = ("initiative", "honour")
 _CALLED = re.compile("(?:等?荣誉)?称号$|荣誉$")  # 全国文明村|称号: what follows a title is no part of it
 # 由|省供销合作社, 国家发展改革委|等: what leads to a name or on from it.
 _LEADS_TO = re.compile("由|与|从(?![化江])|在(?!职)")
-_LEADS_ON = re.compile("(?<=.{3})[在为等和及让将已]$|(?<=[会节动])[上中]$")
+_LEADS_ON = re.compile("(?<=.{3})[在为等和及]$")
 _FOLLOWS = {"organization": _LEADS_ON, "initiative": _LEADS_ON, "honour": _CALLED}
-# 三年行动|计划, 全国文明村|镇, 省教育厅|政策法规处 (not 政策法规处处长…): what goes on belongs to the name.
-_OFFICE = (
-    "(?![^处科司室心队站所]*(?:[与和及等对将的在向为以者员]|会同|联合|组织|开展|协助|参与|相关|有关|各|下属))[\u4e00-\u9fff]{2,6}"
-    "(?:(?<!严)处(?![理置罚于境])|科(?![技学研普员])|司(?![机法])|室|中心(?!组)|[大支]队|站(?![长在])|所(?![有在长以]))"
-    "(?![副处科司站所主正局局队]*[长任]|干部|党[委总支组]|书记|[一二三四]级|工作人员)"
-)
-_GOES_ON = {
-    "organization": re.compile(f"(?<=[厅局委部]){_OFFICE}|(?<=国务院)办公厅"),
-    "initiative": re.compile("(?<=行动)计划|(?<=攻坚)战|(?<=工作)队|(?<=管理)模式|(?<=岗)位"),
-    "honour": re.compile("(?<=文明村)镇|(?<=特色村)寨|(?<=试点)[县市区村]|(?<=文明市)民"),
-}
 _PAIRS = {"“": "”", "‘": "’", "《": "》"}
-_HALVES = (*_PAIRS.items(), ("（", "）"), ("(", ")"))
 _EDGES = " \t\u3000，。、；：！？,.;:!?"
 
 Span = tuple[int, int, int]  # the number of its class, start, end
@@ -79,22 +67,6 @@ def _whole(text: str, start: int, end: int) -> tuple[int, int]:
     return (low, high) if quoted and (low == start or high == end) else (start, end)
 
 
-def _complete(text: str, kind: str, start: int, end: int) -> tuple[int, int]:
-    """Give a whole name, with both halves of its marks: one beside it is taken in, one at its edge left out."""
-    goes_on = _GOES_ON.get(kind)
-    if goes_on and (rest := goes_on.match(text, end)):
-        end = rest.end()
-    for opens, closes in _HALVES:
-        more = text.count(opens, start, end) - text.count(closes, start, end)
-        if more < 0:
-            start, end = (
-                (start, end - 1) if text[end - 1] == closes else (start - text.startswith(opens, start - 1), end)
-            )
-        elif more > 0:
-            start, end = (start + 1, end) if text[start] == opens else (start, end + text.startswith(closes, end))
-    return start, end
-
-
 def _trimmed(text: str, kind: str, start: int, end: int) -> tuple[int, int]:
     """Give what the tagger named with the edges that a name of its class has."""
     start, end = _tidy(text, start, end)
@@ -105,14 +77,14 @@ def _trimmed(text: str, kind: str, start: int, end: int) -> tuple[int, int]:
     follows = _FOLLOWS.get(kind)
     if follows and (after := follows.search(text, start, end)):
         end = after.start()
-    return _complete(text, kind, start, end)
+    return start, end
 
 
 def propose(scored: Scored, tagger: Tagger) -> list[Span]:
     """Give what the tagger names when it leans to names, and what the rules found of its classes; in order."""
     text = scored.text
     proposed = {
-        (tagger.kinds.index(mention.type), *_complete(text, mention.type, mention.start, mention.end))
+        (tagger.kinds.index(mention.type), mention.start, mention.end)
         for mention in scored.mentions
         if mention.type in tagger.kinds
     }

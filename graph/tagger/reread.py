@@ -10,6 +10,7 @@ from graph.extract.honours import level_of
 from graph.extract.industries import plain_name
 from graph.extract.lexicon import unquoted
 from graph.schema import Mention
+from graph.tagger.edges import mended
 from graph.tagger.judge import judge
 from graph.tagger.model import tagger
 from graph.tagger.proposals import Scored, propose
@@ -66,6 +67,10 @@ def _moved(mention: Mention, by: int) -> Mention:
     return Mention(mention.type, mention.start + by, mention.end + by, mention.norm, mention.fields)
 
 
+def _free(start: int, end: int, others: Iterable[Mention]) -> bool:
+    return all(end <= other.start or other.end <= start for other in others)
+
+
 def _reread(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     model, vocabulary = tagger()
     scored = Scored.read(text, mentions, model, vocabulary)
@@ -81,7 +86,9 @@ def _reread(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     for at in np.argsort(-likely, kind="stable"):
         number, start, end = spans[at]
         kind, others = model.kinds[number], named[number]
-        if likely[at] >= enough[at] and all(end <= other.start or other.end <= start for other in others):
+        if likely[at] >= enough[at] and _free(start, end, others):
+            whole = mended(text, kind, start, end)
+            start, end = whole if _free(*whole, others) else (start, end)
             told = (m for m in mentions if m.type == kind)
             others.append(known.get((kind, start, end)) or _mention(kind, text, start, end, told))
     for of_kind in named.values():

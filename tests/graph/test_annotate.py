@@ -142,6 +142,11 @@ def test_a_place_inside_a_sentence_goes_to_its_figures():
     assert [(m["surface"], m["region"]) for m in found["cases"][0]["metrics"]] == [("30亩", "马庄村"), ("500亩", None)]
 
 
+def test_a_number_in_the_name_of_a_place_counts_nothing():
+    found = printed("腾冲的做法\n云南省腾冲市清水镇三家村建成凉亭三座。\n")
+    assert [m["surface"] for m in found["cases"][0]["metrics"]] == ["三座"]
+
+
 def test_a_mention_broken_over_lines_keeps_the_break_inside_its_span():
     text = "\n".join(
         [

@@ -89,6 +89,7 @@ def test_a_colon_in_running_text_splits_nothing():
         (f"支部建强三条路\n江苏省柳溪县石桥镇\n{BODY}", ("支部建强三条路", "江苏省柳溪县石桥镇", None)),
         (f"柳溪县建强支部的三条路\n推动县级政府\n{BODY}", ("柳溪县建强支部的三条路", None, None)),
         (f"柳溪县建强支部的三条路\n{BODY}\n（柳溪县委组织部供稿）", ("柳溪县建强支部的三条路", "柳溪县委组织部", None)),
+        (f"基层党建工作交流材料\n{BODY}", ("基层党建工作交流材料", None, None)),
         (BODY, (None, None, None)),
         (f"{BODY}\n柳溪县建强支部的三条路", (None, None, None)),
         ("柳溪县建强支部的三条路", (None, None, None)),

@@ -1,0 +1,46 @@
+"""Edges: where a name begins and ends, once the judge has said that it is one.
+
+The judge learned from spans with the edges that words give; what is mended here is seen by people, not by the judge.
+"""
+
+import re
+
+_PAIRS = (("“", "”"), ("‘", "’"), ("《", "》"), ("（", "）"), ("(", ")"))
+# 三年行动|计划, 全国文明村|镇, 省教育厅|政策法规处 (not 政策法规处处长…): what goes on belongs to the name.
+_OFFICE = (
+    "(?![^处科司室心队站所]*(?:[与和及等对将的在向为以者员]|会同|联合|组织|开展|协助|参与|相关|有关|各|下属))[\u4e00-\u9fff]{2,6}"
+    "(?:(?<!严)处(?![理置罚于境])|科(?![技学研普员])|司(?![机法])|室|中心(?!组)|[大支]队|站(?![长在])|所(?![有在长以]))"
+    "(?![副处科司站所主正局局队]*[长任]|干部|党[委总支组]|书记|[一二三四]级|工作人员)"
+)
+_GOES_ON = {
+    "organization": re.compile(f"(?<=[厅局委部]){_OFFICE}|(?<=国务院)办公厅"),
+    "initiative": re.compile("(?<=行动)计划|(?<=攻坚)战|(?<=工作)队|(?<=管理)模式|(?<=岗)位"),
+    "honour": re.compile("(?<=文明村)镇|(?<=特色村)寨|(?<=试点)[县市区村]|(?<=文明市)民"),
+}
+# 瓜果节|让, 农业农村部|将, 主题党日|等制度: what stands behind the name.
+_BEHIND = re.compile(
+    "(?<=.{2})[让将已]$|(?<=[会节动])[上中]$|(?<=..)等(?:制度|机制|活动|行动|项目|工程|模式|平台|做法)$"
+)
+_BEHIND_OF = frozenset(["organization", "initiative"])
+
+
+def mended(text: str, kind: str, start: int, end: int) -> tuple[int, int]:
+    """Give the whole name without what stands behind it, with both halves of its marks or neither."""
+    if kind in _BEHIND_OF and (behind := _BEHIND.search(text, start, end)):
+        end = behind.start()
+    goes_on = _GOES_ON.get(kind)
+    if goes_on and (rest := goes_on.match(text, end)):
+        end = rest.end()
+    for opens, closes in _PAIRS:
+        more = text.count(opens, start, end) - text.count(closes, start, end)
+        if more < 0 and text[end - 1] == closes:
+            end -= 1
+        elif more < 0:
+            start -= text.startswith(opens, start - 1)
+        elif more > 0 and text[start] == opens:
+            start += 1
+        elif more > 0:
+            end += text.startswith(closes, end)
+        if not more and text[start] == opens and text[end - 1] == closes and text.count(opens, start, end) == 1:
+            start, end = start + 1, end - 1  # “三会一课”, once 等制度 is gone
+    return start, end

@@ -1,0 +1,32 @@
+"""Edges: whole names, with both halves of their marks or neither."""
+
+import pytest
+
+from graph.tagger.edges import mended
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "named", "name"),
+    [
+        ("initiative", "印发三年行动计划，", "三年行动", "三年行动计划"),
+        ("initiative", "打好攻坚战，", "攻坚", "攻坚战"),
+        ("initiative", "柳河瓜果节让人", "柳河瓜果节让", "柳河瓜果节"),
+        ("initiative", "群众院落会上，", "群众院落会上", "群众院落会"),
+        ("initiative", "落实“三会一课”等制度，", "“三会一课”等制度", "三会一课"),
+        ("initiative", "落实主题党日等制度，", "主题党日等制度", "主题党日"),
+        ("honour", "评为全国文明村镇", "全国文明村", "全国文明村镇"),
+        ("organization", "省教育厅政策法规处到县里", "省教育厅", "省教育厅政策法规处"),
+        ("organization", "省教育厅政策法规处处长", "省教育厅", "省教育厅"),
+        ("organization", "农业农村部将继续", "农业农村部将", "农业农村部"),
+        ("initiative", "树立“全域治理”理念。", "全域治理”理念", "“全域治理”理念"),
+        ("initiative", "坚持“枫桥经验”，", "坚持“枫桥经验", "坚持“枫桥经验”"),
+        ("honour", "评为“美丽庭院”荣誉", "美丽庭院”", "美丽庭院"),
+        ("organization", "柳河县林草局（公园局）局长", "柳河县林草局（公园局", "柳河县林草局（公园局）"),
+        ("problem", "喊出“融资难、融资贵”", "“融资难", "融资难"),
+        ("initiative", "”项目", "”项目", "”项目"),  # the other half is not in the text
+    ],
+)
+def test_a_name_is_whole_and_has_both_halves_of_its_marks(kind, text, named, name):
+    at = text.index(named)
+    start, end = mended(text, kind, at, at + len(named))
+    assert text[start:end] == name
