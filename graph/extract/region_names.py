@@ -27,6 +27,8 @@ _CLEAN = re.compile(
 )
 _ROAD = re.compile(r"(?:[东南西北中]?路(?!线|径|子)|大道|大街|街(?![道头区巷上])|时间|方言|话|菜|人参|火腿)")
 _QUESTION = 60  # a text shorter than this is a question or a title
+# Counties whose name begins like the end of a town's (GB/T 2260): 南阳|镇平县 is no 南阳镇.
+_COUNTY_OF_TOWN = re.compile("乡[城宁]县|镇[原坪安巴平康远雄赉]县|镇江市|镇海区|镇宁布|镇沅彝")
 # Before 和县 these make it "… and the county".
 _BEFORE_AND = frozenset("市县区委镇乡村省州盟旗")
 _MUNICIPALITIES = frozenset({"11", "12", "31", "50"})
@@ -116,6 +118,8 @@ def _town_fits(text: str, end: int) -> bool:
     if last in "乡镇" and following[:1] == "村" and following != "村民":
         return False
     if last == "乡" and following[:1] in set("镇亲贤风土愁情音间"):
+        return False
+    if _COUNTY_OF_TOWN.match(text, end - 1):
         return False
     return not (following[:1] in set("区域") and last == "镇")
 

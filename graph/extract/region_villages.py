@@ -13,7 +13,7 @@ from graph.gazetteer import Gazetteer
 
 # Each branch begins with its literal, so that the search skips to it.
 _SUFFIX = re.compile(
-    r"村(?<![农驻]村)(?![级民官庄干落镇务风貌财域史企校容里内情容均组际改屯寨社]|行[”’]|居(?!住)|（社|（居)|村(?=民[委兵])|社区|嘎查|"
+    r"村(?<![农驻]村)(?![级民官庄干落镇务风貌财域史企校容里内情容均组际改屯寨社]|规民约|行[”’]|晚[”’之]|居(?!住)|（社|（居)|村(?=民[委兵])|社区|嘎查|"
     r"镇(?<![城乡村集小重名古]镇)(?![村乡区级域长静压定痛])|乡(?<![城下返回家进入强老兴富故]乡)(?![村镇亲贤愁土情音下党级里间风])|街(?:道|(?![道头区巷上边]))|苏木"
 )
 _VILLAGE_NEXT = re.compile(r"[一-龥]{2,4}(?:村|社区)(?![级民])")
@@ -23,7 +23,7 @@ _CLUB = re.compile(r"(?:集体|“?两委|支两委|党|支部|书记|主任|干
 _NATIONS = "(?:[藏回苗彝壮满侗瑶白傣黎畲水土羌]|朝鲜|蒙古|布依|土家|哈萨克)族"
 _NATION = re.compile(f"{_NATIONS}乡$")
 _NATION_VILLAGE = re.compile(f"{_NATIONS}村")
-_CALLED = re.compile(r"(?:叫|名为)(?:它|做|作)?([一-龥]{1,7}村)(?=[，。、”（])")
+_CALLED = re.compile(r"(?:叫|名为)(?:它|做|作)?((?![一-龥]{0,6}的)[一-龥]{1,7}村)(?=[，。、”（])")
 _RUN = re.compile(r"[一-龥·]{1,9}\Z")
 _NEVER = re.compile(r"[的了着个各每该这那些所其此您你我他她咱院局]|政协|纪委|人大|[第0-9]\Z")
 _SOFT = frozenset("在到从向对为是与和及由据让的了位于进往至跟来以将把被使给去赴过有如像同因说等自经成")
@@ -144,7 +144,7 @@ def _town(stem: str, suffix: str, before: Hit | None, search: Search, leads: boo
         own = before is not None and before.code in search.places.town_counties(f"{stem}街道")
         return stem + suffix if own else _found_before(stem, suffix, search)
     stems = _stems()
-    if stem in stems.generic or stems.barred(stem):
+    if stem in stems.generic or stems.barred(stem) or "村" in stem or "集团" in stem:
         return None
     if before is not None and before.level in {"county", "city"} and 2 <= len(stem) <= 6 and not stems.head.match(stem):
         return stem + suffix
