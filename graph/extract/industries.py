@@ -44,14 +44,19 @@ _STEM = re.compile(
 # 绿色产业, 林下养殖, 生态农业: what is left names no product and no trade, or another one.
 _NO_NAME = frozenset(
     "绿色 新兴 健康 信息 海洋 服务 体育 文化 数字 生物 沙 林 草 水 大棚 林下 冷泉 设施 立体 循环 休闲 有机 "
-    "农业 工业 食品 养老 小吃".split()
+    "农业 工业 食品 养老 小吃 经济 商品 乡村 临港 涉农 富硒 流通 高端 房地 旅 育".split()
+)
+# 海水养殖, 规模化养殖, 高新技术产业: how it is done is no product either.
+_MANNER = re.compile(
+    "(?:传统|托管|无序|智慧|标准|树下|海上|海水|淡水|深海|近海|远海|网围|网箱|[文模约准]化|生态|清洁|装备|离岸|高效|特色|循环|科学|家庭|种植|"
+    "技术|科技|新兴|尖|型|低碳|致富|优势|主导)$"
 )
 
 
 def plain_name(name: str) -> str:
     """Give the product or trade without what is done with it or said of it (草莓种植, 特色草莓 → 草莓)."""
     stem = _STEM.sub("", name)
-    return stem if stem and stem not in _NO_NAME else name
+    return name if not stem or stem in _NO_NAME or _MANNER.search(stem) else stem
 
 
 def find_industries(text: str) -> list[Mention]:
