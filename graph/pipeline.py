@@ -15,7 +15,7 @@ from spacy.vocab import Vocab
 
 from graph.extract import extractors
 from graph.extract.figures import find_figures
-from graph.extract.indicators import without_places
+from graph.extract.indicator_lists import without_places
 from graph.tagger.reread import reread
 
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
-from graph.extract import context, indicators
+from graph.extract import context, indicator_lists, indicators
 from graph.extract.numbers import Number, arabic_number, chinese_number, fraction, multiplier
 from graph.schema import Figure
 
@@ -101,7 +101,7 @@ def find_figures(text: str, names: Sequence[tuple[int, int]] = ()) -> list[Figur
         number = _read(text, match)
         if number is not None and not (_in_title(text, number.start) or _within(number, names, starts)):
             found.append(_figure(frame, number, found[-1] if found else None))
-    return indicators.share_out(text, found)
+    return indicator_lists.share_out(text, found)
 
 
 def _within(number: Number, names: Sequence[tuple[int, int]], starts: list[int]) -> bool:
@@ -126,7 +126,7 @@ def _figure(frame: context.Frame, number: Number, last: Figure | None) -> Figure
     if text.startswith("翻", start) and sort != "standard":
         sort, sign = "change", 1
     words = indicators.indicator(frame, start, end, unit, last)
-    if last and last.unit == unit and text[last.end : start] in indicators.LISTED:
+    if last and last.unit == unit and text[last.end : start] in indicator_lists.LISTED:
         # 平均年龄37.9岁、44.9岁，比上届下降3.5岁、4岁: a list shares kind, sign and indicator.
         sort, sign, words = last.kind, -1 if (last.value or 0) < 0 else 1, last.indicator
     return Figure(

@@ -8,7 +8,7 @@ import itertools
 import pytest
 
 from graph.extract.figures import find_figures
-from graph.extract.indicators import without_places
+from graph.extract.indicator_lists import without_places
 
 
 def figures(text):

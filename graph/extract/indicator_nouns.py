@@ -1,0 +1,113 @@
+"""Nouns of an indicator: what a measure word counts (5个[督导小组]), or a number is said of (5000平方米的[池塘])."""
+
+import re
+from functools import cache
+
+import rjieba
+
+from graph.extract.indicator_words import first_words, listed, without
+
+_LIGHT_KINDS = frozenset("dpcu")  # of adverbs, prepositions and the like: 已经, 均已
+# What a count counts: the noun phrase after the measure word.
+NOUN_LONGEST = 20  # characters of the noun phrase after a measure word
+DOES_LONGEST = 16  # characters of what the noun does
+NOUN = re.compile(
+    rf"(?:[^，。；：！？、\n\t（）(\dx×]|（[\u4e00-\u9fff]{{1,8}}）(?=[\u4e00-\u9fff]{{2}})){{1,{NOUN_LONGEST}}}"
+)
+_NOUN_LEAD = re.compile("(?:（[\u4e00-\u9fff]）)?(?:以上|左右|以下|以内)?的?")
+_PRICE = re.compile("的(价格|价钱)")
+# 80家企业实现上云: what a longer noun does tells which ones are counted.
+_DOES = re.compile("实现|参与|进行|开展|得到|获得|受益|摆脱|脱贫|落户|落地|入驻|签约|签订|通过|享受|担任|联系|帮扶")
+LONG_NOUN = 6
+# 30亩辣椒迎来丰收, 200户村民和…: what follows does not tell which ones are counted.
+_TELLS_NOTHING = tuple("、 和 可以 共 增加 增长 提高 迎来 遍布 忙着 正在 陆续 相继 纷纷 成为".split())
+_NO_NOUN = frozenset("共 共计 中 里 内 时 多".split())
+_COUNTERS = set("个名位家户人项件条次期场批类种座栋幢间套台辆处所支对组宗镇村乡县份本部张块片例株棵头只羽尾峰款列")
+_PLACES = {"镇", "村", "乡", "县"}
+_AFTER_QUALIFIER = re.compile(r"^(?:以上|左右|以下|以内|多|余)")
+BARE = frozenset("村 户 农户 企业 主体 家庭 大户 合作社 社区 人员 项目".split())
+_VILLAGES_EARN = re.compile("村(?:级?集体(?:经济)?|人均|农民人均)[^，。]{0,6}收入")  # 260个|村集体经济收入全部达到5万元
+_AND_PEOPLE = re.compile(r"[、，]?\d[\d.]*[万千]?[余多]?(?:口人|人|名)(?=[\u4e00-\u9fff])")  # 30户|81人住进新社区
+# What leads over from a noun to the next number.
+_TO_NUMBER = re.compile(
+    "(?<=..)(?:已经?有?|[仅共就]?有了?|近|(?<![签预节条公])约|不?超过?|突破|高?达到?|至少|至|到|不到|不足)+$"
+)
+_DESCRIBED = re.compile(r"(?:[^，。；、“\d]{2,9}、){1,4}[^，。；、“\d]{2,12}的([^，。；、]{2,12})")
+_ARE = re.compile(r"(?:都|的人)?是([^，。；、]{2,8})")
+GROWN = re.compile(
+    r"(?:以上|左右|多|余)?(?:直接|逐步|快速|迅速|进一步)?(?:增加|提高|提升|上升|攀升|扩大|发展|缩水|回升|涨|跌|下降|下滑|降低|减少|缩减|缩短|压减|整合|增长|增|升|降|减|壮大|扩)(?:到|至|为)"
+)
+
+
+@cache
+def _stop() -> re.Pattern[str]:
+    return re.compile(listed("stop"))
+
+
+def _noun_phrase(words: str) -> str:
+    """Give the noun phrase that words begin with, up to the word that says what it does (社区|参与, not 行|为)."""
+    words = without(_NOUN_LEAD, words)
+    at = 0
+    for word, kind in rjieba.tag(words):
+        stop = _stop().match(words, at)
+        if stop and not at and len(stop[0]) >= len(word):
+            break  # 500余户抱团发展: no noun stands there
+        if stop and at and (len(stop[0]) >= len(word) or kind[0] in _LIGHT_KINDS):
+            return words[:at].strip("的")
+        at += len(word)
+    return words.strip("的")
+
+
+def _behind_of(after: str, unit: str, subject: str) -> str:
+    """Give the noun behind 的 (占地5000平方米的[金色池塘]); none of a threshold, nor behind 占."""
+    match = NOUN.match(after)
+    if match is None or (unit in {"%", "‰"} and "占" in subject):  # 海岸线占全国六分之一的山东省
+        return ""
+    if unit in {"%", "‰"}:  # 80%的村庄实现全覆盖: of a share, what they do tells more than who they are
+        return match[0].rstrip("和与及")
+    noun = _noun_phrase(match[0])
+    return "" if subject and noun in BARE and unit[:1] not in _COUNTERS else noun  # 村集体收入20万元以上的村
+
+
+def noun_after(after: str, unit: str, *, told: bool, subject: str = "") -> str:
+    """Give the noun phrase that the measure word counts (5个[党建督导小组]); `told`: the words before say it."""
+    after = without(_AND_PEOPLE, after) if unit == "户" else after
+    after = ("人" if unit == "人" and after.startswith("口") else "") + without(_AFTER_QUALIFIER, after)
+    if unit == "个" and _VILLAGES_EARN.match(after):
+        return "村"
+    if GROWN.match(after):
+        return ""  # 由80公斤提高到380公斤: what follows is the way, not the thing
+    if described := _DESCRIBED.match(after):
+        # 128名政治素质好、工作作风实的优秀党员干部
+        after = described[1]
+    if price := _PRICE.match(after):
+        return price[1]  # 以5万元的价格卖出
+    if after.startswith("的"):
+        return _behind_of(after[1:], unit, subject)
+    if unit in {"%", "‰"}:
+        match = _ARE.match(after)
+        return match[1] if match else ""
+    counts = not unit or unit[0] in _COUNTERS or unit == "人次"
+    if not counts and (told or unit in {"元" if subject else "", "岁", "百分点", "倍", "天"}):
+        return ""
+    match = NOUN.match(after)
+    if not match:
+        return unit if unit in _PLACES else ""
+    leads_over = after[match.end() : match.end() + 1].isdigit()
+    told_of = _TO_NUMBER.sub("", match[0]) if leads_over else match[0]  # 5个乡镇|近400个贫困村
+    words = _noun_phrase(told_of if match.end() < NOUN_LONGEST else first_words(after, NOUN_LONGEST))
+    if words in _NO_NOUN:
+        return ""  # 两批共30名, 20多户中
+    whole = words == told_of
+    if len(words) > 2 and words.endswith("中") and rjieba.cut(words)[-1] == "中":
+        words = words[:-1]  # 24个贫困村|中，
+    if whole and (bracket := re.match(r"（[^）]{1,10}）", after[match.end() :])):
+        words += bracket[0]
+    elif (
+        len(words) <= (LONG_NOUN if _DOES.match(told_of, len(words)) else 3)
+        and not whole
+        and (rest := told_of[len(words) :].strip("的"))
+    ):
+        # 44个村参与乡村振兴工作: a bare noun says too little without what it does.
+        words = f"{first_words(rest, DOES_LONGEST)}的{words}" if not rest.startswith(_TELLS_NOTHING) else words
+    return (unit if unit in {"镇", "乡", "县"} else "") + words
