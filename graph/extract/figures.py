@@ -195,7 +195,7 @@ def _arabic(text: str, match: re.Match[str]) -> Number | None:
     masked = not number[0].isdigit()
     scale = multiplier(match["scale"] or "")
     before = text[max(0, start - 14) : start]
-    after = text[end : end + 3]
+    after = text[end : end + 5]
     if unit == "个亿":
         unit, scale = "", 100_000_000
     if unit == "" and match["unit"] == "个亿":
@@ -253,6 +253,8 @@ def _unit_holds(unit: str, *, masked: bool, before: str, after: str, number: str
         return False
     if any(unit == word and after.startswith(rest) for word, rest in _NO_COUNTS):
         return False
+    if unit == "个" and re.match(r"\d+%", after):
+        return False  # 三个100%
     if unit == "分":
         return bool(_POINTS.search(before)) and not re.match("[之钟别散析工]", after)
     return not (unit == "名" and before.endswith("前"))

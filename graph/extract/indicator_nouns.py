@@ -11,8 +11,8 @@ _LIGHT_KINDS = frozenset("dpcu")  # of adverbs, prepositions and the like: 已�
 # What a count counts: the noun phrase after the measure word.
 NOUN_LONGEST = 20  # characters of the noun phrase after a measure word
 DOES_LONGEST = 16  # characters of what the noun does
-NOUN = re.compile(
-    rf"(?:[^，。；：！？、\n\t（）(\dx×]|（[\u4e00-\u9fff]{{1,8}}）(?=[\u4e00-\u9fff]{{2}})){{1,{NOUN_LONGEST}}}"
+NOUN = re.compile(  # also 5G基站, 4A级景区
+    rf"(?:\d[A-Z]级?)?(?:[^，。；：！？、\n\t（）(\dx×]|（[\u4e00-\u9fff]{{1,8}}）(?=[\u4e00-\u9fff]{{2}})){{1,{NOUN_LONGEST}}}"
 )
 _NOUN_LEAD = re.compile("(?:（[\u4e00-\u9fff]）)?(?:以上|左右|以下|以内)?的?")
 _PRICE = re.compile("的(价格|价钱)")

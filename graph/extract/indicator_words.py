@@ -18,6 +18,7 @@ _WHOLE_KINDS = frozenset("najbfs")
 _FROM = re.compile(
     r"(?:已经?)?(?:由|从)(?:\d{4}年(?:底|末|初|以前)?|过去|现在|目前|如今|原来|当初|以前|最初|起初|刚开始|[^，。]{0,8}前)?的?(?:每年|人均)?的?$"
 )
+_REACHED = re.compile("(?<=[比率量值额入积数例价])达到?$")  # 占比|达, which a segmenter reads as 占|比达
 _PREPOSITION = re.compile(
     r"^(对|把|将|与|在|给(?!予)|为|从|由|按照|针对|通过|如|使|让|帮助(?=.{6}))(?:全[市区县镇乡村])?"
 )
@@ -114,7 +115,7 @@ def subject_of(words: str) -> str:
     if preposition and rjieba.cut(words[:6])[0] == preposition[1]:  # not in 对口帮扶, 从业人员
         words = words[preposition.end() :]
     words = without(_PLACE, without_lead(words))
-    return without(_ACTOR, without_tail(_FROM.sub("", words)).strip("，、的"))
+    return without(_ACTOR, without_tail(_REACHED.sub("", _FROM.sub("", words))).strip("，、的"))
 
 
 def balanced(words: str) -> str:
