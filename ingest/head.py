@@ -15,6 +15,10 @@ NOTE_LONGEST = 600  # characters of an editor's note
 _END_OF_LINE = ("。", "，", "；", "：", "！", "？", "、")
 # Family names that open a by-line; the two hundred commonest cover nearly every author.
 _AUTHOR = re.compile(r"(?:作者|文|通讯员|记者)?[：:/\s]*([\u4e00-\u9fff]{2,4}(?:[\s、][\u4e00-\u9fff]{2,4}){0,3})")
+# 中共牡丹镇委书记 李明: who he is before his name.
+_OFFICE = re.compile(
+    r"[\u4e00-\u9fff]{2,18}(?:书记|主任|局长|部长|镇长|乡长|县长|区长|市长|主席|站长|校长|院长)\s?(?P<name>[\u4e00-\u9fff]{2,3})"
+)
 _SURNAMES = set(
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤"
 )
@@ -100,6 +104,13 @@ def read_head(text: str, start: int, end: int) -> Head:
             head.date = head.date or (dated[1] if dated else None)
         elif head.title is None and _is_title(line) and not dated and not (by_line and len(words) <= 4):
             head.title, head.note = (high - len(words), high), note
+        elif (
+            head.title
+            and head.author is None
+            and (holder := _OFFICE.fullmatch(words.strip("（）()")))
+            and (holder["name"][0] in _SURNAMES)
+        ):
+            head.author = holder["name"]
         elif head.author is None and by_line and len(words) <= 20 and by_line[1][0] in _SURNAMES:
             head.author = by_line[1]
         elif dated:

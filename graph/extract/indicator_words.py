@@ -25,7 +25,7 @@ _PREPOSITION = re.compile(
 # 农业农村部门|派出指导组: a body that acts.
 _ACTOR = re.compile(
     "[^，“”、]{0,12}?(?:部门|单位|公司|集团|银行|政府|党委|支部|委员会|村委会|[财民司公交税海]部|农村部|发改委|国资委|局|厅)"
-    "(?:已经?|共|还|先后|累计|近日|今年|将|也|都)*(?![的和与、])(?=[\u4e00-\u9fff]{3})"
+    "(?:已经?|共|还|先后|累计|近日|今年|将|也|都)*(?![的和与、会]|书记|班子|成员|干部|党员|领导|职工|员工|负责|主任)(?=[\u4e00-\u9fff]{3})"
 )
 _PLACE = re.compile(
     r"^(?!占)[\u4e00-\u9fff]{2,5}(?:县|(?<!城)市(?![场区民])|(?<!建成)(?<![社小园校厂库灾疫景林山矿片牧地辖老郊])区(?!块)|(?<!城)镇|乡(?![村土镇贤亲情愁]))(?![级域委政集])(?=.{3,})"
@@ -85,7 +85,12 @@ def without_lead(words: str) -> str:
     """Give the words without what says when or how many in all before them, the words left whole (就业岗位)."""
     match = _leads().match(words)
     end = match.end() if match else 0
-    while 0 < end < len(words) and words[end - 1] in _MAY_BEGIN and len(rjieba.cut(words[end - 1 : end + 5])[0]) > 1:
+    # Only words of the dictionary count: a segmenter that guesses reads 现有|镇街 as 现|有镇|街.
+    while (
+        0 < end < len(words)
+        and words[end - 1] in _MAY_BEGIN
+        and len(rjieba.cut(words[end - 1 : end + 5], False)[0]) > 1
+    ):
         end -= 1
     if end and words[end - 1] == "“" and words.count("”", end) > words.count("“", end):
         end -= 1  # “三北”工程 keeps its mark

@@ -90,6 +90,10 @@ def test_a_colon_in_running_text_splits_nothing():
         (f"柳溪县建强支部的三条路\n推动县级政府\n{BODY}", ("柳溪县建强支部的三条路", None, None)),
         (f"柳溪县建强支部的三条路\n{BODY}\n（柳溪县委组织部供稿）", ("柳溪县建强支部的三条路", "柳溪县委组织部", None)),
         (f"基层党建工作交流材料\n{BODY}", ("基层党建工作交流材料", None, None)),
+        (
+            f"2023年抓党建工作述职报告\n中共牡丹镇委书记 李明\n（2023年12月20日）\n{BODY}",
+            ("2023年抓党建工作述职报告", "李明", "2023年12月20日"),
+        ),
         (BODY, (None, None, None)),
         (f"{BODY}\n柳溪县建强支部的三条路", (None, None, None)),
         ("柳溪县建强支部的三条路", (None, None, None)),
