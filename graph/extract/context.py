@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 _APPROX = re.compile(r"(?:近|约|大约|将近|接近|大概|大致|差不多)有?$")
 _AT_LEAST = re.compile(
-    r"(?:超|超过|突破|逾|不少于|不低于|至少|高于|多于|最少|最低|上|(?<![经做翻通走跑去来看])过)(?:了)?$"
+    r"(?:超|超过|突破|逾|不少于|不低于|至少(?:[会将能]?有)?|高于|多于|最少|最低|上|(?<![经做翻通走跑去来看])过)(?:了)?$"
 )
 _AT_MOST = re.compile(
-    r"(?:不足|不到|不超过|不高于|不多于|最多|至多|最高(?:给予|可|补贴|补助|奖励|奖补|贷款|获得|享受|申请|资助)*|(?<!不)低于|(?<!不)少于|未达到?|控制在)$"
+    r"(?:不足|不到|不超过|不高于|不多于|最多|至多|最多只?[能可][^，。；\d]{0,3}|(?:不超过|不高于|低于|不足)[^，。；\d]{1,10}的|最高(?:给予|可|补贴|补助|奖励|奖补|贷款|获得|享受|申请|资助)*|(?<!不)低于|(?<!不)少于|未达到?|控制在)$"
 )
 _AFTER_LEAST = re.compile(r"(?:及|或|\(含\)|（含）)?以上|开外|有余|之多|多(?=[，。；、])")
 _AFTER_MOST = re.compile(r"(?:及|或)?(?:以下|以内|之内)")
@@ -126,7 +126,9 @@ def kind(unit: str, before: str, after: str, clause_before: str, sentence_before
     """Give the kind of a figure and the sign of a change."""
     if not _REACHED.search(before):
         change = CHANGE.search(before) or _RATE.search(before)
-        grown = unit in _GROWING_UNITS or change is None or change[1] != "增加" or _COMPARED.search(before)
+        created = unit == "个" and re.match("[\u4e00-\u9fff]", after)  # 增加了200个岗位
+        grown = (unit in _GROWING_UNITS and not created) or change is None or change[1] != "增加"
+        grown = grown or _COMPARED.search(before) is not None
         if change and not _NEWLY.search(before) and grown:
             return "change", -1 if change[1] in _FALLS else 1
         if unit == "百分点" or (

@@ -60,6 +60,7 @@ def _pattern() -> re.Pattern[str]:
         rf"|(?<![另多])一半|半数(?=以)))"
         rf"|(?<![{_CN}第])(?P<near>[一二三四五六七八九]{{2}})(?P<nscale>[十百千万]+)(?P<nunit>{unit})"
         rf"|(?<![{_CN}第几数\d好])(?P<cn>[{_CN}]+)(?P<cnpost>[余多来])?(?P<cnscale>[万亿])?(?P<cnpost2>[余多])?(?P<cnunit>(?!群众)(?:{unit})|(?=(?:农村|贫困|返乡)?(?:人口|农民|群众|村民|劳动力|游客|果农|牧民|职工|党员)))"
+        r"|(?<=[近超破达过约逾])(?P<round>[十百千万]?亿)(?=[，。；、！”]|$|国债|产值)"
         rf"|(?P<half>半)(?P<hunit>亩|斤|吨|公里)(?![之])"
         rf"|翻(?:了)?(?P<double>[一两二三四])?番)"
     )
@@ -71,6 +72,8 @@ _DATE_AFTER = re.compile(
 _LOCATES = re.compile(r"(?:海拔|距离?|相距|离(?:县|市|镇|村|城)[^，。]{0,6}|远|落差|高差|总高差)[^，。；]{0,8}$")
 _QUOTED_NAME = re.compile(r"“[^“”]{0,8}$")
 _STAND_ALONE_CN = {"百", "千", "万", "亿", "十万", "百万", "千万", "上千", "上万"}
+# Measure words of a round number only behind 上, 近, 超 …: 上千棵, 近百条.
+_ROUND_ONLY = frozenset("棵 美元 吨 公斤 条 辆 套 项 位".split())
 _TIME_UNITS = {"天", "个月", "小时", "分钟", "个工作日", "工作日", "课时", "学时"}
 _TIME_CUE = re.compile(r"不少于|不低于|不超过|至少|缩短|压缩|压减|控制在|限时|提前|累计|时间|学时|平均|培训")
 _POINTS = re.compile("积|加|扣|满分|分数|得分|评分|奖")
@@ -172,6 +175,8 @@ def _read(text: str, match: re.Match[str]) -> Number | None:
         return Number(match.start("near"), match.end("nunit"), low * scale, _units()[match["nunit"]], high * scale)
     if match["cn"]:
         return _chinese(text, match)
+    if match["round"]:  # 产值突破百亿，
+        return Number(*match.span(), chinese_number(match["round"]), "")
     if match["half"]:
         return Number(*match.span(), 0.5, match["hunit"])
     times = {"两": 4.0, "二": 4.0, "三": 8.0, "四": 16.0}.get(match["double"] or "一", 2.0)
@@ -179,6 +184,7 @@ def _read(text: str, match: re.Match[str]) -> Number | None:
 
 
 _MINUS = re.compile("[\u4e00-\u9fff，、]-")  # 同比增长-3.2%
+_PER = re.compile("/(?:小时|公斤|千克|斤|吨|亩|人|户|平方米|年|月|天|头|只|株|度|千瓦时)")
 _TENS = re.compile("百分之([二三四五六七八])([三四五六七八九])十")  # 百分之七八十
 _HALF = re.compile(r"(?:占比|比例)(?:为|达到?)?$|[占近超过达到足少了]$|比例|份额")
 
@@ -225,7 +231,10 @@ def _arabic(text: str, match: re.Match[str]) -> Number | None:
     more = match["in"] or match["post"] or match["post2"]
     inside = "at_least" if more in {"余", "多"} else "approx" if more else None
     masked_scale = max(scale, multiplier(match["scale2"] or "")) if value is None else None
-    return Number(start, end, value, _units().get(unit, unit), top, masked_scale, inside)
+    unit = _units().get(unit, unit)
+    if per := _PER.match(text, end):
+        end, unit = per.end(), unit + per[0]  # 48元/吨
+    return Number(start, end, value, unit, top, masked_scale, inside)
 
 
 def _second(text: str, match: re.Match[str]) -> Number | None:
@@ -253,8 +262,8 @@ def _unit_holds(unit: str, *, masked: bool, before: str, after: str, number: str
         return False
     if any(unit == word and after.startswith(rest) for word, rest in _NO_COUNTS):
         return False
-    if unit == "个" and re.match(r"\d+%", after):
-        return False  # 三个100%
+    if (unit == "个" and re.match(r"\d+%", after)) or (number == "二" and unit in {"次", "期", "批", "类"}):
+        return False  # 三个100%; 二期工程, 二次改造: an ordinal, a count is 两次
     if unit == "分":
         return bool(_POINTS.search(before)) and not re.match("[之钟别散析工]", after)
     return not (unit == "名" and before.endswith("前"))
@@ -268,6 +277,7 @@ def _chinese(text: str, match: re.Match[str]) -> Number | None:
             return Number(start, end, 10_000.0, "元")
         # 千名机关党员干部: a round number used as a loose count.
         if unit not in {
+            *_ROUND_ONLY,
             "名",
             "户",
             "人",
@@ -285,8 +295,7 @@ def _chinese(text: str, match: re.Match[str]) -> Number | None:
             "斤",
             "棒",
         } or (
-            len(words) == 1
-            and unit in {"元", "人", "个", "家"}
+            (unit in _ROUND_ONLY or (len(words) == 1 and unit in {"元", "人", "个", "家"}))
             and text[start - 1 : start] not in set("超上近过达逾破")
         ):
             return None
