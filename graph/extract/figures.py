@@ -60,7 +60,7 @@ def _pattern() -> re.Pattern[str]:
         rf"|(?<![另多])一半|半数(?=以)))"
         rf"|(?<![{_CN}第])(?P<near>[一二三四五六七八九]{{2}})(?P<nscale>[十百千万]+)(?P<nunit>{unit})"
         rf"|(?<![{_CN}第几数\d好])(?P<cn>[{_CN}]+)(?P<cnpost>[余多来])?(?P<cnscale>[万亿])?(?P<cnpost2>[余多])?(?P<cnunit>(?!群众)(?:{unit})|(?=(?:农村|贫困|返乡)?(?:人口|农民|群众|村民|劳动力|游客|果农|牧民|职工|党员)))"
-        r"|(?<=[近超破达过约逾])(?P<round>[十百千万]?亿)(?=[，。；、！”]|$|国债|产值)"
+        r"|(?<=[近超破达过约逾上])(?P<round>[十百千万]?亿|[百千]万)(?=[，。；、！”]|$|国债|产值)"
         rf"|(?P<half>半)(?P<hunit>亩|斤|吨|公里)(?![之])"
         rf"|翻(?:了)?(?P<double>[一两二三四])?番)"
     )
@@ -75,7 +75,9 @@ _STAND_ALONE_CN = {"百", "千", "万", "亿", "十万", "百万", "千万", "�
 # Measure words of a round number only behind 上, 近, 超 …: 上千棵, 近百条.
 _ROUND_ONLY = frozenset("棵 美元 吨 公斤 条 辆 套 项 位".split())
 _TIME_UNITS = {"天", "个月", "小时", "分钟", "个工作日", "工作日", "课时", "学时"}
-_TIME_CUE = re.compile(r"不少于|不低于|不超过|至少|缩短|压缩|压减|控制在|限时|提前|累计|时间|学时|平均|培训")
+_TIME_CUE = re.compile(
+    r"不少于|不低于|不超过|至少|缩短|压缩|压减|控制在|限时|提前|累计|天气|无霜期|优良|时间|学时|平均|培训"
+)
 _POINTS = re.compile("积|加|扣|满分|分数|得分|评分|奖")
 # 两位数, 二期工程, 七人制, 六次全会, 二十个年头, 五个季度: the unit and what must not follow it.
 _NO_COUNTS = (
@@ -186,7 +188,7 @@ def _read(text: str, match: re.Match[str]) -> Number | None:
 _MINUS = re.compile("[\u4e00-\u9fff，、]-")  # 同比增长-3.2%
 _PER = re.compile("/(?:小时|公斤|千克|斤|吨|亩|人|户|平方米|年|月|天|头|只|株|度|千瓦时)")
 _TENS = re.compile("百分之([二三四五六七八])([三四五六七八九])十")  # 百分之七八十
-_HALF = re.compile(r"(?:占比|比例)(?:为|达到?)?$|[占近超过达到足少了]$|比例|份额")
+_HALF = re.compile(r"(?:占比|比例)(?:为|达到?)?$|[占近超过达到足少了]$|占[^，。；]{1,10}的?$|比例|份额")
 
 
 def _value(number: str | None, scale: int) -> float | None:
