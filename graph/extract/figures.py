@@ -55,7 +55,7 @@ def _pattern() -> re.Pattern[str]:
     # The look-ahead turns most characters away before any alternative is tried.
     return re.compile(
         rf"(?=[\dxX×*{_CN}半翻])(?:{_BEFORE}(?P<percent>(?P<pnum>{_ARABIC}|{_MASK})(?:%?(?P<pto>[-~—–至到])(?P<phigh>{_ARABIC}|{_MASK}))?(?P<punit>%|‰))"
-        rf"|{_BEFORE}(?P<arabic>{number}{high}(?P<unit>(?!群众)(?:(?:个(?=亿)亿(?![吨千百亩]))|{unit})|(?=[\u4e00-\u9fff，。；、”])))"
+        rf"|{_BEFORE}(?P<arabic>{number}{high}(?P<unit>(?!群众|村民)(?:(?:个(?=亿)亿(?![吨千百亩]))|{unit})|(?=[\u4e00-\u9fff，。；、”])))"
         rf"|(?P<fraction>(?:(?<![\d/])[1-9]/[2-9]\d?(?![\d/月])|百分之(?:[\d.]+|[{_CN}]+)|[{_CN}\d]+分之[{_CN}\d]+|(?<![{_CN}收养年建落组完构变])[一二两三四五六七八九\d]成半?(?!都(?!是|有|在)|[立员本为长果品功])"
         rf"|(?<![另多])一半|半数(?=以)))"
         rf"|(?<![{_CN}第])(?P<near>[一二三四五六七八九]{{2}})(?P<nscale>[十百千万]+)(?P<nunit>{unit})"
@@ -90,6 +90,10 @@ _NO_COUNTS = (
     ("头", "旱"),
 )
 _PLACE_UNITS = {"镇", "村", "乡", "县", "市", "省"}
+# Measure words that with a Chinese number make a name or an idiom (三组, 一笔).
+_NAMING = frozenset("班 级 面 道 节 口 片 组 层 笔 门 站 单 起 队 部 例".split())
+_PEOPLE = re.compile("(?:当地|贫困|返乡)?(?:村民|农民|群众|牧民|居民)")
+_TOGETHER = re.compile("组团|连片|联合|抱团|联建|联动|合并")  # 四村组团发展: villages that are counted
 # A small Chinese number before these is an idiom or an article (一项, 一户一策), not a count.
 _ARTICLES = {"一", "百", "零", "亿万"}
 
@@ -209,8 +213,9 @@ def _arabic(text: str, match: re.Match[str]) -> Number | None:
     if unit == "" and match["unit"] == "个亿":
         pass
     elif not unit:
-        # 301万农村劳动力: a multiplier stands for the missing measure word.
-        if masked or not (match["scale"] or match["scale2"]) or _DATE_AFTER.match(after) or match["to"]:
+        # A multiplier or the people counted stand for the missing measure word.
+        counted = match["scale"] or match["scale2"] or _PEOPLE.match(after)  # 301万农村劳动力, 200多村民
+        if masked or not counted or _DATE_AFTER.match(after) or match["to"]:
             return None
     elif (unit == "度" and scale == 1) or not _unit_holds(
         unit, masked=masked, before=before, after=after, number=number
@@ -317,25 +322,7 @@ def _chinese(text: str, match: re.Match[str]) -> Number | None:
     if value is None or words in _ARTICLES or words.startswith("零"):
         return None
     before, after = text[max(0, start - 14) : start], text[end : end + 4]
-    if unit in _PLACE_UNITS or unit in {
-        "班",
-        "级",
-        "面",
-        "道",
-        "节",
-        "口",
-        "片",
-        "组",
-        "层",
-        "笔",
-        "门",
-        "站",
-        "单",
-        "起",
-        "队",
-        "部",
-        "例",
-    }:
+    if unit in _NAMING or (unit in _PLACE_UNITS and not _TOGETHER.match(after)):
         return None
     if value == 1 and scale == 1:
         return None

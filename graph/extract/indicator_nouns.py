@@ -91,8 +91,9 @@ def noun_after(after: str, unit: str, *, told: bool, subject: str = "") -> str:
     if not counts and (told or unit in {"元" if subject else "", "岁", "百分点", "倍", "天"}):
         return ""
     match = NOUN.match(after)
-    if not match:
-        return unit if unit in _PLACES else ""
+    if not match or unit == "村":  # 四村组团发展
+        does = first_words(match[0], DOES_LONGEST) + "的" if match else ""
+        return does + unit if unit in _PLACES else ""
     leads_over = after[match.end() : match.end() + 1].isdigit()
     told_of = _TO_NUMBER.sub("", match[0]) if leads_over else match[0]  # 5个乡镇|近400个贫困村
     words = _noun_phrase(told_of if match.end() < NOUN_LONGEST else first_words(after, NOUN_LONGEST))

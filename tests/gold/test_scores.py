@@ -229,7 +229,7 @@ def test_the_place_of_cases_that_nobody_learned_from(unseen):
 # figures_heldout.jsonl 36 whose errors nobody saw.
 FIGURES = [("value", 0.99), ("unit", 0.98), ("kind", 0.95), ("qualifier", 0.97), ("redacted", 1.0)]
 FLOORS_OF = {
-    "figures.jsonl": [*FIGURES, ("f1", 0.96), ("indicator", 0.79)],
+    "figures.jsonl": [*FIGURES, ("f1", 0.97), ("indicator", 0.79)],
     "figures_heldout.jsonl": [*FIGURES, ("f1", 0.95), ("indicator", 0.76)],
 }
 
