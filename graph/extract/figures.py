@@ -46,7 +46,8 @@ def _generic() -> re.Pattern[str]:
 def _pattern() -> re.Pattern[str]:
     unit = "|".join(sorted(map(re.escape, _units()), key=lambda u: (-len(u), u)))
     number = (
-        rf"(?:(?P<yi>\d+)亿(?=\d))?(?P<num>{_ARABIC}|{_MASK})(?P<in>{_MORE})?(?P<scale>{_SCALE})?(?P<post>[余多来])?"
+        r"(?:(?P<yi>\d+)亿(?=\d))?(?:(?P<wan>\d+)万(?=\d[千亿]|\d{4}亿))?"
+        rf"(?P<num>{_ARABIC}|{_MASK})(?P<in>{_MORE})?(?P<scale>{_SCALE})?(?P<post>[余多来])?"
     )
     high = (
         rf"(?:(?P<scale0>{_SCALE})?(?:(?:元|亩|公斤|斤|吨|平方米|[个人户名件])(?=[-~—–]))?(?P<to>[-~—–至到、])(?P<high>{_ARABIC}|{_MASK})(?P<scale2>{_SCALE})?"
@@ -84,8 +85,9 @@ _NO_COUNTS = (
     ("位", "数"),
     ("期", ("工", "项目")),
     ("人", "制"),
+    ("部", "门"),
     ("次", ("全会", "列车")),
-    ("个", ("年头", "季度", "多月", "小时", "体户", "体工商", "体种", "体经")),
+    ("个", ("年头", "季度", "多月", "小时", "多小时", "半小时", "体户", "体工商", "体种", "体经")),
     ("处", ("漏风", "奔", "打听", "打工", "寻", "找", "借", "求", "流浪", "碰壁")),
     ("头", "旱"),
 )
@@ -190,6 +192,7 @@ def _read(text: str, match: re.Match[str]) -> Number | None:
 
 
 _MINUS = re.compile("[\u4e00-\u9fff，、]-")  # 同比增长-3.2%
+_POINTS_TOO = re.compile(r"[和、与及][\d.]+个百分点")  # 提高3.5个和6个百分点
 _PER = re.compile("/(?:小时|公斤|千克|斤|吨|亩|人|户|平方米|年|月|天|头|只|株|度|千瓦时)")
 _TENS = re.compile("百分之([二三四五六七八])([三四五六七八九])十")  # 百分之七八十
 _HALF = re.compile(r"(?:占比|比例)(?:为|达到?)?$|[占近超过达到足少了]$|占[^，。；]{1,10}的?$|比例|份额")
@@ -225,6 +228,8 @@ def _arabic(text: str, match: re.Match[str]) -> Number | None:
     if high and match["to"] == "、" and not _adjacent(number, high):
         return _second(text, match)
     value = _value(number, scale)
+    if match["wan"] and value is not None:  # 2万5千户; 24万8009亿元
+        value += float(match["wan"]) * 10_000 * (scale if scale > 10_000 else 1)
     if match["yi"] and value is not None:
         value += float(match["yi"]) * 100_000_000  # 2亿5千万元
     top = None
@@ -238,7 +243,7 @@ def _arabic(text: str, match: re.Match[str]) -> Number | None:
     more = match["in"] or match["post"] or match["post2"]
     inside = "at_least" if more in {"余", "多"} else "approx" if more else None
     masked_scale = max(scale, multiplier(match["scale2"] or "")) if value is None else None
-    unit = _units().get(unit, unit)
+    unit = "百分点" if unit == "个" and _POINTS_TOO.match(text, end) else _units().get(unit, unit)
     if per := _PER.match(text, end):
         end, unit = per.end(), unit + per[0]  # 48元/吨
     return Number(start, end, value, unit, top, masked_scale, inside)
@@ -264,7 +269,7 @@ def _unit_holds(unit: str, *, masked: bool, before: str, after: str, number: str
     if unit in {"岁", "周岁"}:
         return "平均" in before or bool(context.CHANGE.search(before)) or bool(re.search(r"岁、$", before))
     if unit in _TIME_UNITS:
-        return bool(_TIME_CUE.search(before))
+        return bool(_TIME_CUE.search(before)) and not before.endswith(("这", "近", "前", "那"))  # 这两天
     if unit == "块" and not re.match("[，。；、！？”增涨到的以左]|$", after):
         return False
     if any(unit == word and after.startswith(rest) for word, rest in _NO_COUNTS):

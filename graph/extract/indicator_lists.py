@@ -16,7 +16,7 @@ _MEASURED = re.compile(
 )
 # 随着2020年石桥村|贫困人口: what may stand before a place that opens an indicator, and after it.
 _BEFORE_PLACE = r"(?:仅|其中|在|而|随着|\d{4}年|目前|位于|截至|，|——|今年|去年|全|由|从)*"
-_AFTER_PLACE = "(?:[的、和]|地区|境内|全[县市区]|等地)?"
+_AFTER_PLACE = "(?:[的、和]|地区(?!生产总值)|境内|全[县市区]|等地)?"
 
 
 def share_out(text: str, found: list[Figure]) -> list[Figure]:

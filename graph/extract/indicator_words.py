@@ -16,7 +16,7 @@ _MAY_BEGIN = frozenset("且还也又均约近仅就则即再和与及共有已�
 _WHOLE_KINDS = frozenset("najbfs")
 # 贫困人口由2010年的[52.2万人]: since when belongs to the time.
 _FROM = re.compile(
-    r"(?:已经?)?(?:由|从)(?:\d{4}年(?:底|末|初|以前)?|过去|现在|目前|如今|原来|当初|以前|最初|起初|刚开始|[^，。]{0,8}前)?的?(?:每年|人均)?的?$"
+    r"(?:已经?)?(?:由|从)(?:\d{4}年(?:底|末|初|以前)?|过去|现在|目前|如今|原来|当初|以前|最初|起初|刚开始|[^，。]{0,8}[前时])?的?(?:每年|人均)?的?$"
 )
 _REACHED = re.compile("(?<=[比率量值额入积数例价])达到?$")  # 占比|达, which a segmenter reads as 占|比达
 _PREPOSITION = re.compile(
