@@ -19,7 +19,7 @@ _RISE = "增长|提高|提升|上升|增加|净增|增|升|涨|上涨|扩大|高
 _FALL = "下降|降低|减少|缩短|压减|压缩|下滑|回落|降|减|跌|缩减|少(?<![至不最]少)"
 # Each branch begins with its literal, so that the search skips to it; group 1 tells rise from fall.
 CHANGE = re.compile(rf"({_RISE}|{_FALL})(?:了|超过?|约|近|达到?|逾|不足|不到|突破|幅度?|率)*$")
-_RATE = re.compile(r"(增幅|增速|涨幅|增长率|升幅|降幅|跌幅|降低率)(?:[^，。；\d]{0,4})$")
+_RATE = re.compile(r"(增幅|增速|涨幅|增长率|升幅|降幅|跌幅|降低率|[同环]比$)(?:[^，。；\d]{0,4})$")
 _FALLS = frozenset([*_FALL.split("|")[:-1], "少", "降幅", "跌幅", "降低率"])
 _NEWLY = re.compile("新增(?:了|超过?|约|近|达)*$")
 _COMPARED = re.compile("[同环]比增加")

@@ -21,7 +21,7 @@ _SCALE = "万亿|千万|百万|十万|亿|万|千|百"
 _MORE = "[余多来]|几(?=[百千万亿])"
 TITLE_LONGEST = 60  # characters of a document's title
 # Latin digits standing in a code (A4, 1+1, 5G, v2) are no quantity.
-_BEFORE = r"(?<![\d.A-Za-z+#＃第])"
+_BEFORE = r"(?:(?<![\d.A-Za-z+#＃第])|(?<=[比长]\+))"
 
 
 @cache
@@ -46,11 +46,11 @@ def _generic() -> re.Pattern[str]:
 def _pattern() -> re.Pattern[str]:
     unit = "|".join(sorted(map(re.escape, _units()), key=lambda u: (-len(u), u)))
     number = (
-        r"(?:(?P<yi>\d+)亿(?=\d))?(?:(?P<wan>\d+)万(?=\d[千亿]|\d{4}亿))?"
+        r"(?:(?P<yi>\d+)亿零?(?=\d))?(?:(?P<wan>\d+)万(?=\d[千亿]|\d{4}亿))?(?:(?P<qian>\d)千(?=\d百))?"
         rf"(?P<num>{_ARABIC}|{_MASK})(?P<in>{_MORE})?(?P<scale>{_SCALE})?(?P<post>[余多来])?"
     )
     high = (
-        rf"(?:(?P<scale0>{_SCALE})?(?:(?:元|亩|公斤|斤|吨|平方米|[个人户名件])(?=[-~—–]))?(?P<to>[-~—–至到、])(?P<high>{_ARABIC}|{_MASK})(?P<scale2>{_SCALE})?"
+        rf"(?:(?P<scale0>{_SCALE})?(?:(?:元|亩|公斤|斤|吨|平方米|[个人户名件])(?=[-~—–至]))?(?P<to>[-~—–至到、])(?P<high>{_ARABIC}|{_MASK})(?P<scale2>{_SCALE})?"
         r"(?P<post2>[余多])?)?"
     )
     # The look-ahead turns most characters away before any alternative is tried.
@@ -59,7 +59,7 @@ def _pattern() -> re.Pattern[str]:
         rf"|{_BEFORE}(?P<arabic>{number}{high}(?P<unit>(?!群众|村民)(?:(?:个(?=亿)亿(?![吨千百亩]))|{unit})|(?=[\u4e00-\u9fff，。；、”])))"
         rf"|(?P<fraction>(?:(?<![\d/])[1-9]/[2-9]\d?(?![\d/月])|百分之(?:[\d.]+|[{_CN}]+)|[{_CN}\d]+分之[{_CN}\d]+|(?<![{_CN}收养年建落组完构变])[一二两三四五六七八九\d]成半?(?!都(?!是|有|在)|[立员本为长果品功])"
         rf"|(?<![另多])一半|半数(?=以)))"
-        rf"|(?<![{_CN}第])(?P<near>[一二三四五六七八九]{{2}})(?P<nscale>[十百千万]+)(?P<nunit>{unit})"
+        rf"|(?<![{_CN}第])(?P<ntens>[二三四五六七八九]?十(?=..[^十百千]))?(?P<near>[一二两三四五六七八九]{{2}})(?P<nscale>[十百千万]*)(?P<nunit>{unit})"
         rf"|(?<![{_CN}第几数\d好])(?P<cn>[{_CN}]+)(?P<cnpost>[余多来])?(?P<cnscale>[万亿])?(?P<cnpost2>[余多])?(?P<cnunit>(?!群众)(?:{unit})|(?=(?:农村|贫困|返乡)?(?:人口|农民|群众|村民|劳动力|游客|果农|牧民|职工|党员)))"
         r"|(?<=[近超破达过约逾上])(?P<round>[十百千万]?亿|[百千]万)(?=[，。；、！”]|$|国债|产值)"
         rf"|(?P<half>半)(?P<hunit>亩|斤|吨|公里)(?![之])"
@@ -73,6 +73,7 @@ _DATE_AFTER = re.compile(
 _LOCATES = re.compile(r"(?:海拔|距离?|相距|离(?:县|市|镇|村|城)[^，。]{0,6}|远|落差|高差|总高差)[^，。；]{0,8}$")
 _QUOTED_NAME = re.compile(r"“[^“”]{0,8}$")
 _STAND_ALONE_CN = {"百", "千", "万", "亿", "十万", "百万", "千万", "上千", "上万"}
+_COUNTED_BY_LEVEL = frozenset("个 家 名 项 支 处 所".split())
 # Measure words of a round number only behind 上, 近, 超 …: 上千棵, 近百条.
 _ROUND_ONLY = frozenset("棵 美元 吨 公斤 条 辆 套 项 位".split())
 _TIME_UNITS = {"天", "个月", "小时", "分钟", "个工作日", "工作日", "课时", "学时"}
@@ -132,7 +133,7 @@ def _figure(frame: context.Frame, number: Number, last: Figure | None) -> Figure
     text = frame.text
     start, end, unit, value = number.start, number.end, number.unit, number.value
     low, _ = context.clause_bounds(frame, start, end)
-    near, after = text[max(0, start - 20) : start], text[end : end + 14]
+    near, after = text[max(0, start - 20) : start].rstrip("-+"), text[end : end + 14]
     sort, sign = context.kind(unit, near, after, text[low:start], text[context.sentence_start(frame, start) : start])
     if text.startswith("翻", start) and sort != "standard":
         sort, sign = "change", 1
@@ -155,6 +156,18 @@ def _figure(frame: context.Frame, number: Number, last: Figure | None) -> Figure
     )
 
 
+def _neighbours(match: re.Match[str]) -> Number | None:
+    """Give the range that two neighbouring digits are: 五六千元, 两三百户, 十五六个."""
+    low, high = (chinese_number(digit) or 0 for digit in match["near"])
+    if high - low != 1 or not (match["ntens"] or match["nscale"]) or match["nunit"] in {"岁", "周岁"}:
+        return None
+    above = chinese_number(match["ntens"] or "零") or 0
+    scale = multiplier(match["nscale"])
+    start = match.start("ntens" if match["ntens"] else "near")
+    unit = _units()[match["nunit"]]
+    return Number(start, match.end("nunit"), (above + low) * scale, unit, (above + high) * scale)
+
+
 def _read(text: str, match: re.Match[str]) -> Number | None:
     """Give the number that a match holds, None where it is no quantity."""
     if match["percent"]:
@@ -175,12 +188,7 @@ def _read(text: str, match: re.Match[str]) -> Number | None:
             return None
         return Number(*match.span("fraction"), value, "%")
     if match["near"]:
-        # 五六千元: two neighbouring digits are a range.
-        low, high = (chinese_number(digit) or 0 for digit in match["near"])
-        if high - low != 1:
-            return None
-        scale = multiplier(match["nscale"])
-        return Number(match.start("near"), match.end("nunit"), low * scale, _units()[match["nunit"]], high * scale)
+        return _neighbours(match)
     if match["cn"]:
         return _chinese(text, match)
     if match["round"]:  # 产值突破百亿，
@@ -202,6 +210,14 @@ def _value(number: str | None, scale: int) -> float | None:
     if number is None or not number[0].isdigit():
         return None
     return arabic_number(number, scale)
+
+
+def _with_parts(match: re.Match[str], value: float | None, scale: int) -> float | None:
+    """Give the value with the parts before it: 2亿5千万元, 24万8009亿元, 2万5千户, 3千5百万元."""
+    if value is None:
+        return None
+    sizes = {"yi": 100_000_000, "wan": 10_000 * (scale if scale > 10_000 else 1), "qian": 10 * scale}
+    return value + sum(float(match[part]) * size for part, size in sizes.items() if match[part])
 
 
 def _arabic(text: str, match: re.Match[str]) -> Number | None:
@@ -228,10 +244,7 @@ def _arabic(text: str, match: re.Match[str]) -> Number | None:
     if high and match["to"] == "、" and not _adjacent(number, high):
         return _second(text, match)
     value = _value(number, scale)
-    if match["wan"] and value is not None:  # 2万5千户; 24万8009亿元
-        value += float(match["wan"]) * 10_000 * (scale if scale > 10_000 else 1)
-    if match["yi"] and value is not None:
-        value += float(match["yi"]) * 100_000_000  # 2亿5千万元
+    value = _with_parts(match, value, scale)
     top = None
     if high:
         top_scale = multiplier(match["scale2"] or "")
@@ -274,6 +287,8 @@ def _unit_holds(unit: str, *, masked: bool, before: str, after: str, number: str
         return False
     if any(unit == word and after.startswith(rest) for word, rest in _NO_COUNTS):
         return False
+    if after.startswith("级") and unit not in _COUNTED_BY_LEVEL:
+        return False  # 10万吨级码头, 千亿元级产业集群
     if (unit == "个" and re.match(r"\d+%", after)) or (number == "二" and unit in {"次", "期", "批", "类"}):
         return False  # 三个100%; 二期工程, 二次改造: an ordinal, a count is 两次
     if unit == "分":
