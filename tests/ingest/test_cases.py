@@ -94,6 +94,28 @@ def test_a_colon_in_running_text_splits_nothing():
             f"2023年抓党建工作述职报告\n中共牡丹镇委书记 李明\n（2023年12月20日）\n{BODY}",
             ("2023年抓党建工作述职报告", "李明", "2023年12月20日"),
         ),
+        (f"【典型案例】柳溪县建强支部\n{BODY}", ("柳溪县建强支部", None, None)),
+        (f"经验交流｜柳溪县建强支部\n{BODY}", ("柳溪县建强支部", None, None)),
+        (f"★柳溪县建强支部★\n作者 | 何国平\n{BODY}", ("柳溪县建强支部", "何国平", None)),
+        (f"案例12\n柳溪县建强支部\n{BODY}", ("柳溪县建强支部", None, None)),
+        (f"柳溪信息\n2023年第12期（总第356期）\n柳溪县建强支部\n{BODY}", ("柳溪县建强支部", None, None)),
+        (
+            f"柳溪县建强支部\n发布时间：2023-05-12 来源：柳溪日报 作者：何国平\n{BODY}",
+            ("柳溪县建强支部", "何国平", "2023-05-12"),
+        ),
+        (f"柳溪县建强支部\n来源：柳溪日报 记者 何国平\n{BODY}", ("柳溪县建强支部", "何国平", None)),
+        (f"柳溪县建强支部\n2023年5月12日 字号：大 中 小\n{BODY}", ("柳溪县建强支部", None, "2023年5月12日")),
+        (f"柳溪县建强支部\n□ 何国平 李小芳\n{BODY}", ("柳溪县建强支部", "何国平 李小芳", None)),
+        (f"柳溪县建强支部\n■本报记者 何国平\n{BODY}", ("柳溪县建强支部", "何国平", None)),
+        (f"柳溪县建强支部\n文/何国平 图/李小芳\n{BODY}", ("柳溪县建强支部", "何国平", None)),
+        (
+            f"题目：柳溪县建强支部\n单位：中共柳溪县委组织部\n时间：2023年5月\n{BODY}",
+            ("柳溪县建强支部", "中共柳溪县委组织部", "2023年5月"),
+        ),
+        (
+            f"中共柳溪县委员会\n关于推进乡村治理情况的报告\n柳委〔2023〕15号\n{BODY}",
+            ("关于推进乡村治理情况的报告", "中共柳溪县委员会", None),
+        ),
         (BODY, (None, None, None)),
         (f"{BODY}\n柳溪县建强支部的三条路", (None, None, None)),
         ("柳溪县建强支部的三条路", (None, None, None)),
@@ -102,6 +124,11 @@ def test_a_colon_in_running_text_splits_nothing():
 )
 def test_title_author_and_date_are_read_off_the_first_lines(text, expected):
     assert head(text, "md" if text.startswith("#") else "txt") == expected
+
+
+def test_the_number_of_a_document_below_its_title_is_no_text():
+    (case,), text = cases(f"中共柳溪县委员会\n关于推进乡村治理情况的报告\n柳委〔2023〕15号\n{BODY}")
+    assert text[case.sentences[0][0] : case.sentences[0][1]].startswith("全县")
 
 
 def test_a_paragraph_is_no_title():
