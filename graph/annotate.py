@@ -33,7 +33,8 @@ def _annotate_case(case: Case, reading: Reading) -> CaseAnnotation:
     regions = [m for m in mentions if m.type == "region"]
     region = case_region(text, case.title, regions, masked=_MASKED_PLACE.search(text) is not None)
     figures: list[Figure] = doc.user_data["figures"]
-    places = places_of(figures, regions, text, region.level)
+    low, high = case.title_span or (case.start, case.start)
+    places = places_of(figures, regions, text, region.level, (low - case.start, high - case.start))
     in_order = sorted(mentions, key=lambda m: (m.start, m.end, m.type))
     base = case.start
 

@@ -35,7 +35,7 @@ _STYLES: tuple[tuple[str, str, bool], ...] = (
     ("（1）", r"[（(]?(\d{1,2})[)）]\s*", True),
     ("①", r"([①-⑳])\s*", True),
     ("一是", rf"({_NUMERAL})(?:是(?![否指由在])|要)", True),
-    ("第一", rf"第({_NUMERAL})(?:，|、|是|：)", True),
+    ("第一", rf"第({_NUMERAL})(?:，|、|是|[招关步课]?：)", True),
 )
 _HASHES = re.compile(r"(#{1,6})\s+")
 _OWN_MARK = re.compile(

@@ -282,7 +282,7 @@ def _unit_holds(unit: str, *, masked: bool, before: str, after: str, number: str
     if unit in {"岁", "周岁"}:
         return "平均" in before or bool(context.CHANGE.search(before)) or bool(re.search(r"岁、$", before))
     if unit in _TIME_UNITS:
-        return bool(_TIME_CUE.search(before)) and not before.endswith(("这", "近", "前", "那"))  # 这两天
+        return bool(_TIME_CUE.search(before)) and not re.search("[这近那]$|(?<!提)前$", before)  # 这两天
     if unit == "块" and not re.match("[，。；、！？”增涨到的以左]|$", after):
         return False
     if any(unit == word and after.startswith(rest) for word, rest in _NO_COUNTS):

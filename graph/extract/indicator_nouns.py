@@ -20,13 +20,17 @@ _PRICE = re.compile("的(价格|价钱)")
 _DOES = re.compile("实现|参与|进行|开展|得到|获得|受益|摆脱|脱贫|落户|落地|入驻|签约|签订|通过|享受|担任|联系|帮扶")
 LONG_NOUN = 6
 # 30亩辣椒迎来丰收, 200户村民和…: what follows does not tell which ones are counted.
-_TELLS_NOTHING = tuple("、 和 可以 共 增加 增长 提高 迎来 遍布 忙着 正在 陆续 相继 纷纷 成为".split())
+_TELLS_NOTHING = tuple("、 中 和 可以 共 增加 增长 提高 迎来 遍布 忙着 正在 陆续 相继 纷纷 成为".split())
 _NO_NOUN = frozenset("共 共计 中 里 内 时 多".split())
 _COUNTERS = set("个名位家户人项件条次期场批类种座栋幢间套台辆处所支对组宗镇村乡县份本部张块片例株棵头只羽尾峰款列")
 _PLACES = {"镇", "村", "乡", "县"}
 _AFTER_QUALIFIER = re.compile(r"^(?:以上|左右|以下|以内|多|余)")
 BARE = frozenset("村 户 农户 企业 主体 家庭 大户 合作社 社区 人员 项目".split())
-_VILLAGES_EARN = re.compile("村(?:级?集体(?:经济)?|人均|农民人均)[^，。]{0,6}收入")  # 260个|村集体经济收入全部达到5万元
+# 260个村|集体经济收入全部达到5万元, 46个社区|办公面积均达到1000平方米
+_THOSE_HAVE = re.compile(
+    "村(?=(?:级?集体(?:经济)?|人均|农民人均)[^，。]{0,6}收入)|"
+    "(?:村|社区|乡镇|镇街|街道|企业|合作社|学校)(?=[^，。、的]{0,8}(?:收入|面积|产值|经费|率)(?:全部|全都|均|都|平均))"
+)
 _AND_PEOPLE = re.compile(r"[、，]?\d[\d.]*[万千]?[余多]?(?:口人|人|名)(?=[\u4e00-\u9fff])")  # 30户|81人住进新社区
 # What leads over from a noun to the next number.
 _TO_NUMBER = re.compile(
@@ -35,7 +39,7 @@ _TO_NUMBER = re.compile(
 _DESCRIBED = re.compile(r"(?:[^，。；、“\d]{2,9}、){1,4}[^，。；、“\d]{2,12}的([^，。；、]{2,12})")
 _ARE = re.compile(r"(?:都|的人)?是([^，。；、]{2,8})")
 GROWN = re.compile(
-    r"(?:以上|左右|多|余)?(?:直接|逐步|快速|迅速|进一步)?(?:增加|提高|提升|上升|攀升|扩大|发展|缩水|回升|涨|跌|下降|下滑|降低|减少|缩减|缩短|压减|整合|增长|增|升|降|减|壮大|扩)(?:到|至|为)"
+    r"(?:以上|左右|多|余)?(?:直接|逐步|快速|迅速|进一步)?(?:增加|提高|提升|上升|攀升|扩大|发展|缩水|回升|涨|跌|下降|下滑|降低|减少|缩减|缩短|压缩|压减|精简|延长|延伸|拓展|调整|整合|增长|增|升|降|减|壮大|扩)(?:到|至|为)"
 )
 
 
@@ -49,6 +53,8 @@ def _noun_phrase(words: str) -> str:
     words = without(_NOUN_LEAD, words)
     at = 0
     for word, kind in rjieba.tag(words):
+        if word == "中" and at > 1 and not words.startswith("的", at + 1):
+            return words[:at]  # 37个项目|中真正落地的
         stop = _stop().match(words, at)
         if stop and not at and len(stop[0]) >= len(word):
             break  # 500余户抱团发展: no noun stands there
@@ -73,8 +79,8 @@ def noun_after(after: str, unit: str, *, told: bool, subject: str = "") -> str:
     """Give the noun phrase that the measure word counts (5个[党建督导小组]); `told`: the words before say it."""
     after = without(_AND_PEOPLE, after) if unit == "户" else after
     after = ("人" if unit == "人" and after.startswith("口") else "") + without(_AFTER_QUALIFIER, after)
-    if unit == "个" and _VILLAGES_EARN.match(after):
-        return "村"
+    if unit in {"个", "家", "所"} and (those := _THOSE_HAVE.match(after)):
+        return those[0]
     if GROWN.match(after):
         return ""  # 由80公斤提高到380公斤: what follows is the way, not the thing
     if described := _DESCRIBED.match(after):

@@ -25,7 +25,7 @@ _PREPOSITION = re.compile(
 # 农业农村部门|派出指导组: a body that acts.
 _ACTOR = re.compile(
     "[^，“”、]{0,12}?(?:部门|单位|公司|集团|银行|政府|党委|支部|委员会|村委会|[财民司公交税海]部|农村部|发改委|国资委|局|厅)"
-    "(?:已经?|共|还|先后|累计|近日|今年|将|也|都)*(?![的和与、会]|书记|班子|成员|干部|党员|领导|职工|员工|负责|主任)(?=[\u4e00-\u9fff]{3})"
+    "(?:已经?|共|还|先后|累计|近日|今年|将|也|都)*(?![的和与、会等]|书记|班子|成员|干部|党员|领导|职工|员工|负责|主任)(?=[\u4e00-\u9fff]{3})"
 )
 _PLACE = re.compile(
     r"^(?!占)[\u4e00-\u9fff]{2,5}(?:县|(?<!城)市(?![场区民])|(?<!建成)(?<![社小园校厂库灾疫景林山矿片牧地辖老郊])区(?!块)|(?<!城)镇|乡(?![村土镇贤亲情愁]))(?![级域委政集])(?=.{3,})"
@@ -36,7 +36,7 @@ _SAYS_NOTHING = frozenset(
     "今年 现在 如今".split()
 )
 _MAY_SAY_NOTHING = frozenset(word[0] for word in _SAYS_NOTHING)
-_NO_ADVERB = frozenset("就地 就近 都安 都匀 都昌 都兰".split())
+_NO_ADVERB = tuple("正高级 正科级 正处级 就地 就近 都安 都匀 都昌 都兰".split())
 _PAIRS = (("“", "”"), ("（", "）"), ("《", "》"))
 
 
@@ -141,6 +141,6 @@ def telling(words: str) -> str:
     told = "".join(
         word
         for word, after in zip(cut, [*cut[1:], ""], strict=True)
-        if word not in _SAYS_NOTHING or word + after in _NO_ADVERB
+        if word not in _SAYS_NOTHING or (word + after).startswith(_NO_ADVERB)
     )
     return told if len(told) > 1 else words

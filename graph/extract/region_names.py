@@ -26,6 +26,11 @@ _CLEAN = re.compile(
     r"[^一-龥]|[在到从向对为是与和及由据让的了位于进往至跟来日前上间时以将把被使给去赴里内外过离、之自像有如于等即经同近邻靠因说称叫市县区州省盟旗镇乡村道]"
 )
 _ROAD = re.compile(r"(?:[东南西北中]?路(?!线|径|子)|大道|大街|街(?![道头区巷上])|时间|方言|话|菜|人参|火腿)")
+# 武夷山北麓, 巢湖之滨, 沅江两岸: the mountain, lake or river itself.
+_LANDSCAPE = re.compile(
+    "(?<=山)(?:[东南西北]+[麓坡]|深处|主峰|余脉|支脉|之巅)|"
+    "(?<=[湖江河溪海])(?:畔|之[滨畔]|[东南西北两沿]岸|流域|水域|水系|[上中下]游|源头|[干支]流)"
+)
 _QUESTION = 60  # a text shorter than this is a question or a title
 # Counties whose name begins like the end of a town's (GB/T 2260): 南阳|镇平县 is no 南阳镇.
 _COUNTY_OF_TOWN = re.compile("乡[城宁]县|镇[原坪安巴平康远雄赉]县|镇江市|镇海区|镇宁布|镇沅彝")
@@ -103,11 +108,11 @@ def scan(text: str, lexicon: Lexicon) -> list[Hit]:
 
 
 def _fits(text: str, start: int, end: int, kind: int) -> bool:
-    """Say whether a name of that kind can end here: not 贾汪路, 白河社区, 合作市场, 和平区域, 兴隆乡村."""
+    """Say whether a name of that kind can end here: not 贾汪路, 武夷山北麓, 白河社区, 合作市场, 和平区域, 兴隆乡村."""
     if kind in {TOWN, TOWN_WORD}:
         return _town_fits(text, end)
     if kind in _LONGER:
-        return not (_ROAD.match(text, end) or _LONGER[kind].match(text, end))
+        return not (_ROAD.match(text, end) or _LANDSCAPE.match(text, end) or _LONGER[kind].match(text, end))
     return not (kind == FULL and text[end - 1 : end + 1] in {"市场", "区域", "区间"})
 
 

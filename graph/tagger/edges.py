@@ -6,7 +6,7 @@ The judge learned from spans with the edges that words give; what is mended here
 import re
 
 _PAIRS = (("“", "”"), ("‘", "’"), ("《", "》"), ("（", "）"), ("(", ")"))
-# 三年行动|计划, 全国文明村|镇, 省教育厅|政策法规处 (not 政策法规处处长…): what goes on belongs to the name.
+# 三年行动|计划, 一系列|难题, 文明村|镇, 省教育厅|政策法规处 (not 政策法规处处长…): what goes on belongs to the name.
 _OFFICE = (
     "(?![^处科司室心队站所]*(?:[与和及等对将的在向为以者员]|会同|联合|组织|开展|协助|参与|相关|有关|各|下属))[\u4e00-\u9fff]{2,6}"
     "(?:(?<!严)处(?![理置罚于境])|科(?![技学研普员])|司(?![机法])|室|中心(?!组)|[大支]队|站(?![长在])|所(?![有在长以]))"
@@ -15,12 +15,16 @@ _OFFICE = (
 _GOES_ON = {
     "organization": re.compile(f"(?<=[厅局委部]){_OFFICE}|(?<=国务院)办公厅"),
     "initiative": re.compile("(?<=行动)计划|(?<=攻坚)战|(?<=工作)队|(?<=管理)模式|(?<=岗)位"),
-    "honour": re.compile("(?<=文明村)镇|(?<=特色村)寨|(?<=试点)[县市区村]|(?<=文明市)民"),
+    "problem": re.compile("(?<=系列|现实|实际|突出|基本|主要|具体|技术)(?:难题|问题|困难|需求|瓶颈|短板)"),
+    "honour": re.compile("(?<=文明村|示范乡)镇|(?<=特色村)寨|(?<=试点)[县市区村]|(?<=文明市)民"),
 }
 # 瓜果节|让, 农业农村部|将, 主题党日|等制度: what stands behind the name.
 _BEHIND = re.compile(
     "(?<=.{2})[让将已]$|(?<=[会节动])[上中]$|(?<=..)等(?:制度|机制|活动|行动|项目|工程|模式|平台|做法)$"
 )
+# 围绕|停车难, 办事远|等突出问题: what leads to a problem, and what sums up more than one.
+_BEFORE_PROBLEM = re.compile("[一二三四五六七八九]是(?=.{4})|围绕|针对|聚焦|(?:破解|解决)(?!不)")
+_SUMS_UP = re.compile("(?<=[多难远高低弱少差大强善足])等(?:[^、，]{0,4}(?:问题|困难|现象|难题|瓶颈|短板))?$")
 _BEHIND_OF = frozenset(["organization", "initiative"])
 
 
@@ -28,6 +32,11 @@ def mended(text: str, kind: str, start: int, end: int) -> tuple[int, int]:
     """Give the whole name without what stands behind it, with both halves of its marks or neither."""
     if kind in _BEHIND_OF and (behind := _BEHIND.search(text, start, end)):
         end = behind.start()
+    if kind == "problem":
+        before = _BEFORE_PROBLEM.match(text, start, end - 1)
+        start = before.end() if before else start
+        sums_up = _SUMS_UP.search(text, start, end) if "、" not in text[start:end] else None
+        end = sums_up.start() if sums_up else end
     goes_on = _GOES_ON.get(kind)
     if goes_on and (rest := goes_on.match(text, end)):
         end = rest.end()
@@ -37,6 +46,8 @@ def mended(text: str, kind: str, start: int, end: int) -> tuple[int, int]:
             end -= 1
         elif more < 0:
             start -= text.startswith(opens, start - 1)
+        elif more > 0 and kind == "problem" and not text.startswith(closes, end):
+            start = text.rindex(opens, start, end) + 1  # 山区县“引才难、…
         elif more > 0 and text[start] == opens:
             start += 1
         elif more > 0:

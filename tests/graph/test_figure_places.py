@@ -35,3 +35,21 @@ def places(text, own):
 )
 def test_a_figure_goes_to_the_smallest_place_that_its_sentence_is_told_of(text, own, expected):
     assert places(text, own) == expected
+
+
+def test_a_towns_own_report_tells_of_it_from_beginning_to_end():
+    title = "临安区昌化镇：兴产业"
+    text = f"{title}\n种山核桃300亩。全区9000亩，白牛村80亩。"
+    figures = find_figures(text)
+    found = places_of(figures, find_regions(text), text, "county", (0, len(title)))
+    assert dict(zip((text[f.start : f.end] for f in figures), found, strict=True)) == {
+        "300亩": "昌化镇",
+        "9000亩": None,
+        "80亩": "白牛村",
+    }
+
+
+def test_a_title_of_two_towns_says_nothing_of_a_figures_place():
+    title = "昌化镇、龙岗镇：兴产业"
+    text = f"临安区{title}\n种山核桃300亩。"
+    assert places_of(find_figures(text), find_regions(text), text, "county", (3, 3 + len(title))) == [None]

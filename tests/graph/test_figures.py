@@ -216,6 +216,10 @@ def test_masked_digits_have_no_value_but_keep_unit_and_multiplier(text, surface,
     assert (found.value, found.redacted, found.unit, found.scale) == (None, True, unit, scale)
 
 
+def test_no_lower_than_holds_over_what_is_compared():
+    assert find_figures("书记报酬不低于上年度职工平均工资的1.5倍。")[0].qualifier == "at_least"
+
+
 def test_a_share_may_be_below_nothing():
     assert [f.value for f in find_figures("收入同比增长-3.2%，贡献率分别为45%和-1.7%，占5%-10%。")] == [
         -3.2,
@@ -284,6 +288,8 @@ def test_a_list_of_two_objects_gives_each_its_own_indicator():
         ("旅客环比增加3900人次。", "change"),
         ("岗位增加3900人次。", "level"),
         ("粮食增产10%。", "change"),
+        ("热线按时办结率100%。", "share"),
+        ("按照每亩300元发放。", "standard"),
     ],
 )
 def test_what_is_a_norm_a_plan_or_a_change(text, kind):
@@ -530,6 +536,14 @@ def test_ranges_with_the_unit_twice_ordinals_and_indices(text, expected):
         ("海岸线占全国六分之一的山东。", ["海岸线占全国"]),
         ("矛盾就地化解率达到96%。", ["矛盾就地化解率"]),
         ("人均收入19200元，是2012年的4.1倍。", ["人均收入", "人均收入"]),
+        ("平均办理时限由7.5天压缩至2.3天。", ["平均办理时限", "平均办理时限"]),
+        ("46个社区办公服务面积全部达到1000平方米以上。", ["社区", "社区办公服务面积"]),
+        ("与46个社区结对共建。", ["结对共建的社区"]),
+        ("37个项目中真正落地的仅11个。", ["项目", "项目中真正落地"]),
+        ("其中正高级职称19名。", ["正高级职称"]),
+        ("设立总规模1亿元的人才发展基金。", ["设立总规模人才发展基金"]),
+        ("酒席不超过15桌，须提前5个工作日报备。", ["酒席", "须提前报备"]),
+        ("引进江西清源茶业有限公司等企业5家。", ["引进江西清源茶业有限公司等企业"]),
     ],
 )
 def test_who_is_counted_among_whom_and_what_fell_to_what(text, wanted):

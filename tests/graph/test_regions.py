@@ -119,6 +119,7 @@ def test_a_name_of_many_places_stays_open_without_context():
         "在街道上、大街上",
         "海南卫视",
         "湖南工业职院的师生",
+        "地处武夷山北麓、巢湖之滨、沅江两岸",
     ],
 )
 def test_what_is_no_place(text):
