@@ -17,7 +17,7 @@ _AFTER_MOST = re.compile(r"(?:及|或)?(?:以下|以内|之内)")
 _AFTER_APPROX = re.compile(r"左右|上下|光景")
 
 _RISE = "增长|提高|提升|上升|增加|净增|增|升|涨|上涨|扩大|高出|多出|翻"
-_FALL = "下降|降低|减少|缩短|压减|压缩|下滑|回落|降|减|跌|缩减|少(?<![至不最]少)"
+_FALL = "下降|降低|降价|减少|缩短|压减|压缩|下滑|回落|降|减|跌|缩减|少(?<![至不最]少)"
 # Each branch begins with its literal, so that the search skips to it; group 1 tells rise from fall.
 CHANGE = re.compile(rf"({_RISE}|{_FALL})(?:了|超过?|约|近|达到?|逾|不足|不到|突破|幅度?|率)*$")
 _RATE = re.compile(r"(增幅|增速|涨幅|增长率|升幅|降幅|跌幅|降低率|[同环]比$)(?:[^，。；\d]{0,4})$")

@@ -16,7 +16,7 @@ _POINTERS = re.compile(
     "^(?:我国|各级|这[家个些]?|该|其间|因[此为]|凡|同步|[正被](?=[着加在建整]|农民|企业|群众)|更(?!新)|将(?!军)|共(?=累计)|[以按](?=每))+"
 )
 _COMPARED = re.compile(
-    r"(?:实际|名义|[两三]年|年均|平均)*(?:比|较|同比|环比|高于|低于|高出|快于|(?:增长|提高|提升|下降|降低|增加|减少|上升)(?:了|率|幅度?)?$)"
+    r"(?:实际|名义|[两三]年|年均|平均)*(?:比(?!对(?!照)|例|重|赛|武|拼)|较(?!量)|同比|环比|高于|低于|高出|快于|(?:增长|提高|提升|下降|降低|增加|减少|上升)(?:了|率|幅度?)?$)"
 )
 _PAID = re.compile(
     "(?:左右|以上)?的?([\u4e00-\u9fff]{0,4}?(?:贷款|工资|善款|利润|分红|奖金|补助|补贴|产值))(?=[，。；、]|$)"
@@ -34,6 +34,7 @@ _UP_TO_NUMBER = re.compile(r"\D+")
 _AND = re.compile("[、和及与]")
 # Words before a number that name a measure by themselves: what follows the unit is not needed.
 _MEASURES = re.compile(r"(?:面积|产量|产值|收入|资金|投资|总额|规模|长度?|占地|达|销量|产|重|宽|高)$")
+_GIVEN_TO = re.compile("(?<=..)(?:入股|投入|用于|注入|投向|量化|折股|分配|发放|作为|拨付|存入|转入|捐|全部)")
 _INVESTED = frozenset("投资 总投资 投入 累计投资 共投资 提供 发放 筹集 整合 争取 落实 安排 拨付 捐赠".split())
 
 LONGEST = 28  # characters of an indicator's subject
@@ -49,7 +50,7 @@ def _told_by_last(between: str, unit: str, subject: str, noun: str, last: Figure
     """Give the indicator of a part of what the figure before counts: 200人，其中“80后”120人，“90后”49人."""
     if last.unit != unit:
         return None
-    if "其中" in between and _OF_THOSE.match(subject + noun):
+    if "其中" in between and _OF_THOSE.match(subject + noun) and not _MEASURES.search(subject):
         return subject + noun + last_words(last.indicator, 12)
     quoted = _QUOTED.match(last.indicator)
     if quoted and not noun and _QUOTED.fullmatch(subject) and between in {f"，{subject}", f"、{subject}"}:
@@ -76,6 +77,16 @@ def _of_threshold(text: str, between: str, end: int, unit: str, last: Figure) ->
     return None
 
 
+def _money(text: str, start: int, end: int, high: int, subject: str) -> str | None:
+    """Give what a sum is where the words behind it say so: 每月可以拿到5000元工资, 将480万元帮扶资金入股公司."""
+    if paid := _PAID.match(text, end):
+        every = re.search("每[年月天人户亩]", subject)
+        return (every[0] if every else "") + paid[1]
+    if text[start - 1 : start] in {"将", "把"} and (given := NOUN.match(text[end:high])):
+        return _GIVEN_TO.split(given[0], maxsplit=1)[0]
+    return None
+
+
 def indicator(frame: Frame, start: int, end: int, unit: str, last: Figure | None) -> str:
     """Say what is measured in the text's own words: the clause before the number, or the noun after it."""
     text = frame.text
@@ -94,9 +105,8 @@ def indicator(frame: Frame, start: int, end: int, unit: str, last: Figure | None
         pieces = _AND.split(between)
         between = pieces[-1] if len(pieces) > 1 or len(between) > 2 else ""
     subject = subject_of(between)
-    if unit == "元" and (paid := _PAID.match(text, end)):
-        every = re.search("每[年月天人户亩]", subject)
-        return (every[0] if every else "") + paid[1]  # 每月可以拿到5000元工资
+    if unit == "元" and (money := _money(text, start, end, high, subject)):
+        return money
     noun = noun_after(text[end:high], unit, told=_MEASURES.search(subject) is not None, subject=subject)
     opening = sentence_start(frame, start)
     earlier = last if last is not None and last.end > opening else None  # of this sentence

@@ -28,9 +28,10 @@ _NO_STATE = re.compile(
 )
 # “人走房空”“建新不拆旧”现象
 _QUOTED_STATE = re.compile(
-    r"((?:[“‘][^“”‘’\n]{3,18}[”’][、和及]?){1,8})等?(?:的)?(?:现象|问题|困境|怪圈|顽疾|难题|矛盾(?!纠纷)|状况|窘境|劣势)"
+    r"((?:[“‘][^“”‘’\n]{3,18}[”’][、和及]?){1,8})等?(?:的|突出|一系列|共性|现实|实际|急难愁盼)*(?:现象|问题|困境|怪圈|顽疾|难题|矛盾(?!纠纷)|状况|窘境|劣势)"
 )
 _QUOTED = re.compile("[“‘]([^“”‘’]{3,18})[”’]")
+_HARD_WORDS = re.compile("(?:[^、]{2,6}[难贵慢多远少差低]、)+[^、]{2,6}[难贵慢多远少差低]")  # 就医远、报销慢
 # 集体收入薄弱, 交通不便: a state that is a problem by its own word; what is in that state stands before it.
 _BEFORE_STATE = re.compile(
     r"(?:^|[^\u4e00-\u9fff])(?:[\u4e00-\u9fff]{0,12}(?:由于|因为|原因是|面临|存在|出现|解决|[了的着]|村里|村内|全村|村集体经济组织|当地|那里|这里|"
@@ -166,6 +167,17 @@ def _apart(found: list[Mention], size: int) -> Iterator[Mention]:
         taken[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
 
 
+def _quoted(text: str) -> Iterator[Mention]:
+    """Give what is quoted before 现象, 问题 …: “人走房空”现象, and each of “就医远、报销慢”等突出问题."""
+    for match in _QUOTED_STATE.finditer(text):
+        for inner in _QUOTED.finditer(match[1]):
+            low = match.start(1) + inner.start(1)
+            for piece in inner[1].split("、") if _HARD_WORDS.fullmatch(inner[1]) else [inner[1]]:
+                if not _GENERIC.fullmatch(piece):
+                    yield Mention("problem", low, low + len(piece), piece)
+                low += len(piece) + 1
+
+
 def find_problems(text: str) -> list[Mention]:
     """Give the problems of `text` in order; offsets count in `text`."""
     found = []
@@ -188,10 +200,7 @@ def find_problems(text: str) -> list[Mention]:
             ):
                 found.append(Mention("problem", low, low + len(piece), re.sub("[“”的]$|[“”]", "", piece)))
             low += len(piece) + 1
-    for match in _QUOTED_STATE.finditer(text):
-        for inner in _QUOTED.finditer(match[1]):
-            low = match.start(1) + inner.start(1)
-            found.append(Mention("problem", low, low + len(inner[1]), inner[1]))
+    found += _quoted(text)
     for match in _HARD.finditer(text):
         listed = _HARD_LIST.search(text, max(0, match.start() - 50), match.start())
         low = listed.start() if listed else 0
