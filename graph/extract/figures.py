@@ -229,8 +229,6 @@ def _arabic(text: str, match: re.Match[str]) -> Number | None:
     after = text[end : end + 5]
     if unit == "个亿":
         unit, scale = "", 100_000_000
-    if unit == "" and match["unit"] == "个亿":
-        pass
     elif not unit:
         # A multiplier or the people counted stand for the missing measure word.
         counted = match["scale"] or match["scale2"] or _PEOPLE.match(after)  # 301万农村劳动力, 200多村民

@@ -289,6 +289,7 @@ def test_a_list_of_two_objects_gives_each_its_own_indicator():
         ("岗位增加3900人次。", "level"),
         ("粮食增产10%。", "change"),
         ("热线按时办结率100%。", "share"),
+        ("办酒席须提前5个工作日报备。", "standard"),
         ("药品平均降价53%。", "change"),
         ("按照每亩300元发放。", "standard"),
     ],
