@@ -48,7 +48,7 @@ def mended(text: str, kind: str, start: int, end: int) -> tuple[int, int]:
             end -= 1
         elif more < 0:
             start -= text.startswith(opens, start - 1)
-        elif more > 0 and kind == "problem" and not text.startswith(closes, end):
+        elif more > 0 and kind == "problem" and text[end - 1] != opens and not text.startswith(closes, end):
             start = text.rindex(opens, start, end) + 1  # 山区县“引才难、…
         elif more > 0 and text[start] == opens:
             start += 1
