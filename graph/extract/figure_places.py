@@ -13,7 +13,8 @@ from itertools import pairwise
 from graph.schema import Figure, Mention
 
 _LEVELS = {"province": 0, "city": 1, "county": 2, "town": 3, "village": 4}
-_SENTENCE_END = re.compile("[。！？\n]")
+_SENTENCE_ENDS = "。！？\n"
+_SENTENCE_END = re.compile(f"[{_SENTENCE_ENDS}]")
 _LISTED = re.compile("[、和与及]|以及")
 # 全县, 我区: who is told of, from here on where it opens a clause (not in 是全省最大的茶园，).
 _WHOLE = re.compile("[全我该](?:(省)|([市州盟])|([县区旗])|([乡镇]|街道)|(村|社区))")
@@ -81,5 +82,5 @@ def _place(
         at -= 1
     if home is None:
         return None
-    sentence = max(text.rfind(mark, 0, start) for mark in "。！？\n") + 1
+    sentence = max(text.rfind(mark, 0, start) for mark in _SENTENCE_ENDS) + 1
     return home.norm if _level(home) <= min(coarsest, _whole(text, sentence, start)) else None

@@ -25,7 +25,7 @@ _BEHIND = re.compile(
 # 围绕|停车难, 办事远|等突出问题: what leads to a problem, and what sums up more than one.
 _BEFORE_PROBLEM = re.compile("[一二三四五六七八九]是(?=.{4})|围绕|针对|聚焦|(?:破解|解决)(?!不)")
 _SUMS_UP = re.compile(
-    "(?<=缺口)约$|(?<=[多难远高低弱少差大强善足])等(?:[^、，]{0,4}(?:问题|困难|现象|难题|瓶颈|短板))?$"
+    "(?<![节制公合条契违])约$|(?<=[多难远高低弱少差大强善足])等(?:[^、，]{0,4}(?:问题|困难|现象|难题|瓶颈|短板))?$"
 )
 _BEHIND_OF = frozenset(["organization", "initiative"])
 
