@@ -15,30 +15,42 @@ _OFFICE = (
 _GOES_ON = {
     "organization": re.compile(f"(?<=[厅局委部]){_OFFICE}|(?<=国务院)办公厅"),
     "initiative": re.compile("(?<=行动)计划|(?<=攻坚)战|(?<=工作)队|(?<=管理)模式|(?<=岗)位"),
-    "problem": re.compile("(?<=系列|现实|实际|突出|基本|主要|具体|技术)(?:难题|问题|困难|需求|瓶颈|短板)"),
+    "problem": re.compile(
+        "(?<=系列|现实|实际|突出|基本|主要|具体|技术|各种|各类|诸多|的新)(?:难题|问题|困难|需求|瓶颈|短板)"
+    ),
     "honour": re.compile("(?<=文明村|示范乡)镇|(?<=特色村)寨|(?<=试点)[县市区村]|(?<=文明市)民"),
 }
-# 瓜果节|让, 农业农村部|将, 主题党日|等制度: what stands behind the name.
-_BEHIND = re.compile(
-    "(?<=.{2})[让将已]$|(?<=[会节动])[上中]$|(?<=..)等(?:制度|机制|活动|行动|项目|工程|模式|平台|做法)$"
-)
-# 围绕|停车难, 办事远|等突出问题: what leads to a problem, and what sums up more than one.
-_BEFORE_PROBLEM = re.compile("[一二三四五六七八九]是(?=.{4})|围绕|针对|聚焦|(?:破解|解决)(?!不)")
-_SUMS_UP = re.compile(
-    "(?<![节制公合条契违])约$|(?<=[多难远高低弱少差大强善足])等(?:[^、，]{0,4}(?:问题|困难|现象|难题|瓶颈|短板))?$"
-)
-_BEHIND_OF = frozenset(["organization", "initiative"])
+# 围绕|停车难, 据|省地震局, 各大|文创产业, 为|富硒辣椒: what leads to a name.
+_BEFORE = {
+    "problem": re.compile("[一二三四五六七八九]是(?=.{4})|围绕|针对|聚焦|着(?!火)|(?:破解|解决|防范化解|化解)(?!不)"),
+    "organization": re.compile("(?:据|经(?=[省市县区])|责令|督促|听说|梳理着|简称|其中仅|仅)(?=.{3})"),
+    "industry": re.compile("(?:各[大类种]|更多|[让为以对占]|有(?![机色])|成(?![品套都为]))(?=.{2})"),
+}
+# 瓜果节|让, 主题党日|等制度, 采摘园|里, 书法家协会|会员…, 办事远|等突出问题, 夏橙|等: what stands behind it.
+_BEHIND_NAME = "(?<=.{2})[让将已]|(?<=[会节动])[上中]|(?<=..)等(?:制度|机制|活动|行动|项目|工程|模式|平台|做法)"
+_BEHIND = {
+    "initiative": re.compile(f"(?:{_BEHIND_NAME})$"),
+    "organization": re.compile(
+        f"(?:{_BEHIND_NAME}|(?<=.{{2}}[园馆城厂院校店社群])[里内]|(?<=[局委部厅院会])[主副做是从]"
+        "|(?<=.{2}[会院店社行])(?:会员|理事|志愿者|店长|主任|记者|职工)[\u4e00-\u9fff]{0,4})$"
+    ),
+    # 问题, once more than one has been told, sums them up.
+    "problem": re.compile(
+        "(?:(?<![节制公合条契违])约"
+        "|(?<=[多难远高低弱少差大强善足])等(?:[^、，]{0,4}(?:问题|困难|现象|难题|瓶颈|短板))?)$"
+    ),
+    "industry": re.compile("(?<=.{2})(?:[是真及火]|(?<![平对均优相中高])等|(?<=[卖种养收])忙)$"),
+}
 
 
 def mended(text: str, kind: str, start: int, end: int) -> tuple[int, int]:
-    """Give the whole name without what stands behind it, with both halves of its marks or neither."""
-    if kind in _BEHIND_OF and (behind := _BEHIND.search(text, start, end)):
-        end = behind.start()
-    if kind == "problem":
-        before = _BEFORE_PROBLEM.match(text, start, end - 1)
-        start = before.end() if before else start
-        sums_up = _SUMS_UP.search(text, start, end) if "、" not in text[start:end] else None
-        end = sums_up.start() if sums_up else end
+    """Give the whole name without what stands before and behind it, with both halves of its marks or neither."""
+    behind = _BEHIND.get(kind)
+    if behind and (found := behind.search(text, start, end)) and not (kind == "problem" and "、" in text[start:end]):
+        end = found.start()
+    before = _BEFORE.get(kind)
+    if before and (found := before.match(text, start, end - 1)):
+        start = found.end()
     goes_on = _GOES_ON.get(kind)
     if goes_on and (rest := goes_on.match(text, end)):
         end = rest.end()
