@@ -59,6 +59,8 @@ _TIME = re.compile(
     r"今年(?:以来|上半年|\d{1,2}月)?|去年|前年|近[三两五几\d]年来?|“十[二三四五]五”(?:期间|以来)?|"
     r"开展以来|实施以来|启动以来|成立以来|运行以来|换届后|目前|如今|现(?<![实发体表]现)(?=有|已|共)"
 )
+_FROM = frozenset("由从自")
+_GREW = re.compile("[长加高升大展降少低短缩减跌涨增扩跃][到至为]")
 _AS_MUCH = re.compile("[^，。；]{0,8}的")
 
 CLAUSE_LONGEST = 60  # characters looked back for the start of a clause
@@ -159,10 +161,18 @@ def _held_against(text: str, low: int, high: int) -> bool:
     return before.endswith(("比", "较", "相当于")) or (before.endswith("是") and _AS_MUCH.match(text, high) is not None)
 
 
+def _since(text: str, low: int, high: int, start: int) -> bool:
+    """Say whether a time is that of the figure that this one grew from: 从2019年的1.1万元增长到|2.03万元."""
+    return text[low - 1 : low] in _FROM and _GREW.search(text, high, start) is not None
+
+
 def time_of(frame: Frame, start: int) -> str | None:
-    """Give the time expression that the figure's sentence sets before it, or None; not one that it is held against."""
+    """Give the time expression that the figure's sentence sets before it, or None.
+
+    Not one that it is held against, nor that of the figure that it grew from.
+    """
     at = bisect_right(frame.times, (start, 0)) - 1
-    while at >= 0 and _held_against(frame.text, *frame.times[at]):
+    while at >= 0 and (_held_against(frame.text, *frame.times[at]) or _since(frame.text, *frame.times[at], start)):
         at -= 1
     if at < 0 or frame.times[at][0] < sentence_start(frame, start):
         return None

@@ -63,7 +63,7 @@ def _pattern() -> re.Pattern[str]:
         rf"|(?<![{_CN}第几数\d好])(?P<cn>[{_CN}]+)(?P<cnpost>[余多来])?(?P<cnscale>[万亿])?(?P<cnpost2>[余多])?(?P<cnunit>(?!群众)(?:{unit})|(?=(?:农村|贫困|返乡)?(?:人口|农民|群众|村民|劳动力|游客|果农|牧民|职工|党员)))"
         r"|(?<=[近超破达过约逾上])(?P<round>[十百千万]?亿|[百千]万)(?=[，。；、！”]|$|国债|产值)"
         rf"|(?P<half>半)(?P<hunit>亩|斤|吨|公里)(?![之])"
-        rf"|翻(?:了)?(?P<double>[一两二三四])?番)"
+        rf"|翻了?(?P<nearly>近|约)?(?P<double>[一两二三四五六])?番)"
     )
 
 
@@ -111,7 +111,9 @@ def find_figures(text: str, names: Sequence[tuple[int, int]] = ()) -> list[Figur
     frame = context.frame(text)
     for match in _pattern().finditer(text):
         number = _read(text, match)
-        if number is not None and not (_in_title(text, number.start) or _within(number, names, starts)):
+        if number is None or _RATE_BASE.match(text, number.start):
+            continue
+        if not (_in_title(text, number.start) or _within(number, names, starts)):
             found.append(_figure(frame, number, found[-1] if found else None))
     return indicator_lists.share_out(text, found)
 
@@ -138,6 +140,8 @@ def _figure(frame: context.Frame, number: Number, last: Figure | None) -> Figure
     if text.startswith("翻", start) and sort != "standard":
         sort, sign = "change", 1
     words = indicators.indicator(frame, start, end, unit, last)
+    if text.startswith("翻", start):
+        words = indicators.without_since(words)
     if last and last.unit == unit and text[last.end : start] in indicator_lists.LISTED:
         # 平均年龄37.9岁、44.9岁，比上届下降3.5岁、4岁: a list shares kind, sign and indicator.
         sort, sign, words = last.kind, -1 if (last.value or 0) < 0 else 1, last.indicator
@@ -195,11 +199,13 @@ def _read(text: str, match: re.Match[str]) -> Number | None:
         return Number(*match.span(), chinese_number(match["round"]), "")
     if match["half"]:
         return Number(*match.span(), 0.5, match["hunit"])
-    times = {"两": 4.0, "二": 4.0, "三": 8.0, "四": 16.0}.get(match["double"] or "一", 2.0)
-    return Number(*match.span(), times, "倍")
+    doubled = chinese_number(match["double"] or "一") or 1
+    return Number(*match.span(), 2.0**doubled, "倍", inside="approx" if match["nearly"] else None)
 
 
 _MINUS = re.compile("[\u4e00-\u9fff，、]-")  # 同比增长-3.2%
+# 每10万人, 每百户, 每万名老人: what a rate is counted by, no count.
+_RATE_BASE = re.compile("(?<=每)(?:10*[百千万亿]*|[十百千万亿]+)(?:人|名|户|位|家|口|平方公里)")
 _POINTS_TOO = re.compile(r"[和、与及][\d.]+个百分点")  # 提高3.5个和6个百分点
 _PER = re.compile("/(?:小时|公斤|千克|斤|吨|亩|人|户|平方米|年|月|天|头|只|株|度|千瓦时)")
 _TENS = re.compile("百分之([二三四五六七八])([三四五六七八九])十")  # 百分之七八十

@@ -67,7 +67,8 @@ def _noun_phrase(words: str) -> str:
 def _behind_of(after: str, unit: str, subject: str) -> str:
     """Give the noun behind 的 (占地5000平方米的[金色池塘]); none of a threshold, nor behind 占."""
     match = NOUN.match(after)
-    if match is None or (unit in {"%", "‰"} and "占" in subject):  # 海岸线占全国六分之一的山东省
+    # 海岸线占全国六分之一的山东省, 排名前10%的优先
+    if match is None or (unit in {"%", "‰"} and ("占" in subject or subject.endswith("前"))):
         return ""
     if unit in {"%", "‰"}:  # 80%的村庄实现全覆盖: of a share, what they do tells more than who they are
         return match[0].rstrip("和与及")

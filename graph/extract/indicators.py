@@ -19,8 +19,9 @@ _COMPARED = re.compile(
     r"(?:实际|名义|[两三]年|年均|平均)*(?:比(?!对(?!照)|例|重|赛|武|拼)|较(?!量)|同比|环比|高于|低于|高出|快于|(?:增长|提高|提升|下降|降低|增加|减少|上升)(?:了|率|幅度?)?$)"
 )
 _PAID = re.compile(
-    "(?:左右|以上)?的?([\u4e00-\u9fff]{0,4}?(?:贷款|工资|善款|利润|分红|奖金|补助|补贴|产值))(?=[，。；、]|$)"
+    "(?:左右|以上)?的?([\u4e00-\u9fff]{0,4}?(?:贷款|工资|善款|利润|分红|奖金|奖励|奖补|补偿|补助|补贴|产值))(?=[，。；、]|$)"
 )
+_GIVEN = re.compile("(?:(?:一次性|每年|再|另)*给予|一次性)+$")  # 对“金牌院长”|给予2000元奖励
 # 后备力量200人，其中“80后”120人: these words need the thing that is counted; 其中妇女30名 does not.
 _OF_THOSE = re.compile(r"[“\d]|.{1,2}$")
 _QUOTED = re.compile("“[^”]{1,8}”")
@@ -31,6 +32,10 @@ _THRESHOLD = re.compile(
 # 人均收入19200元，是2012年的|4.1倍: the same indicator beside an earlier one.
 _TIMES_OF = re.compile(r"(?:是|为|相当于|达到?)+(?:\d{4}年|去年|上年|前年|[^，。\d]{0,8}同期)[^，。\d]{0,8}的?")
 _UP_TO_NUMBER = re.compile(r"\D+")
+_GROWS = re.compile("(?<=..)(?:[比较][^，。]{1,8})?(?:年均|同比)?(?:增长|提高|提升|上升|增加|下降|降低|减少)$")
+_SINCE_WHEN = re.compile(
+    "(?:与[^，。]{1,8}相比(?:实现)?|(?<!相)[比较][^，。]{1,8}|[一两二三四五六七八九十\\d]+年(?:内|间)?)$"
+)
 _AND = re.compile("[、和及与]")
 # Words before a number that name a measure by themselves: what follows the unit is not needed.
 _MEASURES = re.compile(r"(?:面积|产量|产值|收入|资金|投资|总额|规模|长度?|占地|达|销量|产|重|宽|高)$")
@@ -44,6 +49,19 @@ LONGEST_BESIDE_NOUN = 10  # a longer subject says less than a telling noun alone
 def _clause_before(text: str, opening: int, low: int) -> str:
     """Give the subject of the clause before the one that begins at `low`, in the sentence that begins at `opening`."""
     return subject_of(text[opening : max(low - 1, 0)].rsplit("，", maxsplit=1)[-1])
+
+
+def _left_unsaid(text: str, opening: int, low: int, earlier: Figure | None) -> str:
+    """Give what a number without words of its own is of: what the figure before grew, or the clause before tells."""
+    beside = earlier is not None and earlier.kind == "change" and low - earlier.end <= 1
+    if earlier and beside and (grown := _GROWS.search(earlier.indicator)):
+        return earlier.indicator[: grown.start()]  # 人均收入…，年均增长20%，力争突破|3万元
+    return last_words(_clause_before(text, opening, low), 16)
+
+
+def without_since(words: str) -> str:
+    """Give an indicator without what it is held against: 产值|较上年, 产值|两年."""
+    return _SINCE_WHEN.sub("", words) or words
 
 
 def _told_by_last(between: str, unit: str, subject: str, noun: str, last: Figure) -> str | None:
@@ -80,6 +98,8 @@ def _of_threshold(text: str, between: str, end: int, unit: str, last: Figure) ->
 def _money(text: str, start: int, end: int, high: int, subject: str) -> str | None:
     """Give what a sum is where the words behind it say so: 每月可以拿到5000元工资, 将480万元帮扶资金入股公司."""
     if paid := _PAID.match(text, end):
+        if given := _GIVEN.search(subject):
+            return last_words(subject[: given.start()], 16) + paid[1]
         every = re.search("每[年月天人户亩]", subject)
         return (every[0] if every else "") + paid[1]
     if text[start - 1 : start] in {"将", "把"} and (given := NOUN.match(text[end:high])):
@@ -111,7 +131,7 @@ def indicator(frame: Frame, start: int, end: int, unit: str, last: Figure | None
     opening = sentence_start(frame, start)
     earlier = last if last is not None and last.end > opening else None  # of this sentence
     if not subject and not noun:
-        subject = last_words(_clause_before(text, opening, low), 16)
+        subject = _left_unsaid(text, opening, low, earlier)
     if earlier and (
         (earlier.unit == unit and (not (subject or noun) or GROWN.match(text[low:start])))
         or (unit in {"倍", "%"} and _TIMES_OF.fullmatch(text, max(low, earlier.end), start))

@@ -32,6 +32,13 @@ _QUOTED_STATE = re.compile(
 )
 _QUOTED = re.compile("[“‘]([^“”‘’]{3,18})[”’]")
 _HARD_WORDS = re.compile("(?:[^、]{2,6}[难贵慢多远少差低]、)+[^、]{2,6}[难贵慢多远少差低]")  # 就医远、报销慢
+# “就医远、报销慢、跑腿多”: what ends in a bad word, where a word beside says that hardships are told.
+_HARDSHIP_TOLD = "[\u4e00-\u9fff]{1,7}(?:[难贵慢多远少差低乱散弱短缺高重愁]|[偏过较太][大小]|乱[堆排放搭倒扔停建])"
+_HARD_LIST_QUOTED = re.compile(f"“((?:{_HARDSHIP_TOLD}、){{1,5}}{_HARDSHIP_TOLD})”")
+_OF_HARDSHIP = re.compile("(?:针对|反映|存在|破解|解决|面临|面对|过去|长期|困扰|抱怨|吐槽|改变|告别|曾)[^。；”]*$")
+_HARDSHIP = re.compile(
+    "等?的?(?:突出|共性|普遍|实际|一系列|老大难)*(?:问题|现象|困境|难题|困局|状况|局面|实际|短板|瓶颈|怪圈)"
+)
 # 集体收入薄弱, 交通不便: a state that is a problem by its own word; what is in that state stands before it.
 _BEFORE_STATE = re.compile(
     r"(?:^|[^\u4e00-\u9fff])(?:[\u4e00-\u9fff]{0,12}(?:由于|因为|原因是|面临|存在|出现|解决|[了的着]|村里|村内|全村|村集体经济组织|当地|那里|这里|"
@@ -145,7 +152,9 @@ _SHORT_TROUBLE = re.compile(
     "资金|技术|灌溉|用电|行路|吃水|就医|销路|用水|饮水|出行|就业|住房|交通|人才|土地|用工|融资|养老|上学|管护"
 )
 # A piece of a list that says no state belongs to the next one: 基础设施、公共服务城高乡低.
-_SAYS_STATE = re.compile("[不低弱难差少短缺旧散乱滞慢贵高大小无缓窄薄重穷远脏空老]")
+_SAYS_STATE = re.compile(
+    "(?:碎片|老龄|空心|空壳|边缘|同质|形式|行政|虚|弱|淡|老|退)化$|[不低弱难差少短缺旧散乱滞慢贵高大小无缓窄薄重穷远脏空老]"
+)
 
 
 def _states(what: str) -> list[str]:
@@ -165,6 +174,16 @@ def _apart(found: list[Mention], size: int) -> Iterator[Mention]:
         if 1 not in taken[mention.start : mention.end]:
             yield mention
         taken[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
+
+
+def hard_lists(text: str) -> Iterator[Mention]:
+    """Give each of the hardships that are told in a row in quotation marks: “台账多、会议多、考核多”."""
+    for match in _HARD_LIST_QUOTED.finditer(text):
+        low, high = match.span(1)
+        if _OF_HARDSHIP.search(text, max(0, low - 24), low - 1) or _HARDSHIP.match(text, high + 1):
+            for piece in match[1].split("、"):
+                yield Mention("problem", low, low + len(piece), piece)
+                low += len(piece) + 1
 
 
 def _quoted(text: str) -> Iterator[Mention]:
@@ -200,7 +219,7 @@ def find_problems(text: str) -> list[Mention]:
             ):
                 found.append(Mention("problem", low, low + len(piece), re.sub("[“”的]$|[“”]", "", piece)))
             low += len(piece) + 1
-    found += _quoted(text)
+    found += [*hard_lists(text), *_quoted(text)]
     for match in _HARD.finditer(text):
         listed = _HARD_LIST.search(text, max(0, match.start() - 50), match.start())
         low = listed.start() if listed else 0

@@ -24,6 +24,7 @@ _GOES_ON = {
 _BEFORE = {
     "problem": re.compile("[一二三四五六七八九]是(?=.{4})|围绕|针对|聚焦|着(?!火)|(?:破解|解决|防范化解|化解)(?!不)"),
     "organization": re.compile("(?:据|经(?=[省市县区])|责令|督促|听说|梳理着|简称|其中仅|仅)(?=.{3})"),
+    "honour": re.compile("(?<=年)度(?=.{4})"),
     "industry": re.compile("(?:各[大类种]|更多|[让为以对占]|有(?![机色])|成(?![品套都为]))(?=.{2})"),
 }
 # 瓜果节|让, 主题党日|等制度, 采摘园|里, 书法家协会|会员…, 办事远|等突出问题, 夏橙|等: what stands behind it.
@@ -32,6 +33,7 @@ _BEHIND = {
     "initiative": re.compile(f"(?:{_BEHIND_NAME})$"),
     "organization": re.compile(
         f"(?:{_BEHIND_NAME}|(?<=.{{2}}[园馆城厂院校店社群])[里内]|(?<=[局委部厅院会])[主副做是从]"
+        "|(?<=.{2}[学院所司局委])(?:共建|携手|会同).+"
         "|(?<=.{2}[会院店社行])(?:会员|理事|志愿者|店长|主任|记者|职工)[\u4e00-\u9fff]{0,4})$"
     ),
     # 问题, once more than one has been told, sums them up.
@@ -39,15 +41,16 @@ _BEHIND = {
         "(?:(?<![节制公合条契违])约"
         "|(?<=[多难远高低弱少差大强善足])等(?:[^、，]{0,4}(?:问题|困难|现象|难题|瓶颈|短板))?)$"
     ),
-    "industry": re.compile("(?<=.{2})(?:[是真及火]|(?<![平对均优相中高])等|(?<=[卖种养收])忙)$"),
+    "honour": re.compile("(?<=..)(?:以上)?的$"),
+    "industry": re.compile("(?:(?<=.{2})[是真及火]|(?<=.)(?<![平对均优相中高上])等|(?<=..[卖种养收])忙)$"),
 }
 
 
 def mended(text: str, kind: str, start: int, end: int) -> tuple[int, int]:
     """Give the whole name without what stands before and behind it, with both halves of its marks or neither."""
     behind = _BEHIND.get(kind)
-    if behind and (found := behind.search(text, start, end)) and not (kind == "problem" and "、" in text[start:end]):
-        end = found.start()
+    if behind and (found := behind.search(text[start:end])) and not (kind == "problem" and "、" in text[start:end]):
+        end = start + found.start()
     before = _BEFORE.get(kind)
     if before and (found := before.match(text, start, end - 1)):
         start = found.end()

@@ -17,6 +17,15 @@ _CALLED = re.compile("(?:等?荣誉)?称号$|荣誉$")  # 全国文明村|称号
 _LEADS_TO = re.compile("由|与|从(?![化江])|在(?!职)")
 _LEADS_ON = re.compile("(?<=.{3})[在为等和及]$")
 _FOLLOWS = {"organization": _LEADS_ON, "initiative": _LEADS_ON, "honour": _CALLED}
+# 集体经济由弱变强, 3.5米(宽): what looks like a problem or a product (米) and is none.
+_NEVER = {
+    "problem": re.compile("[^，。]*[由从][^，。]{1,6}[变到向成为][^，。]{1,4}|[^，。]*没问题"),
+    "industry": re.compile("[\\d.]+[\u4e00-\u9fff]?"),
+}
+# “福鼎大白”“龙井43”|等良种, “雾里红”天麻|等品种: a variety is no initiative.
+_VARIETY = re.compile(
+    "”?[^，。；、“”在是为有]{0,4}(?:[、和及]?“[^”]{1,10}”[^，。；、“”]{0,4}){0,4}等?(?:优质|优良|特色|主推|主导|名优|新)*(?:良种|品种|品系)"
+)
 _PAIRS = {"“": "”", "‘": "’", "《": "》"}
 _EDGES = " \t\u3000，。、；：！？,.;:!?"
 
@@ -80,6 +89,14 @@ def _trimmed(text: str, kind: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
+def _may_be(text: str, kind: str, start: int, end: int) -> bool:
+    """Say whether a proposal can be a name of its class."""
+    never = _NEVER.get(kind)
+    if never and never.fullmatch(text, start, end):
+        return False
+    return kind != "initiative" or "“" not in text[max(0, start - 1) : end] or not _VARIETY.match(text, end)
+
+
 def propose(scored: Scored, tagger: Tagger) -> list[Span]:
     """Give what the tagger names when it leans to names, and what the rules found of its classes; in order."""
     text = scored.text
@@ -94,4 +111,4 @@ def propose(scored: Scored, tagger: Tagger) -> list[Span]:
         # 茶: a product may have one character.
         if end - start > (kind != "industry"):
             proposed.add((number, start, end))
-    return sorted(proposed)
+    return sorted(span for span in proposed if _may_be(text, tagger.kinds[span[0]], *span[1:]))

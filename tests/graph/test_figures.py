@@ -368,6 +368,20 @@ def test_the_time_that_the_sentence_sets(text, time):
     assert [f.time for f in find_figures(text)] == [time]
 
 
+def test_the_time_before_is_not_that_of_what_it_grew_to():
+    found = find_figures("如今，人均收入从2019年的1.1万元增长到2.03万元，贫困发生率由2014年的20%降至0.6%。")
+    assert [f.time for f in found] == ["2019年", "如今", "2014年", "如今"]
+
+
+def test_what_a_rate_is_counted_by_is_no_figure():
+    found = find_figures("按每万名常住人口不少于18人的标准，每千名老人拥有床位32张，每10万人口拥有医师28名。")
+    assert [(f.value, f.indicator) for f in found] == [
+        (18, "每万名常住人口标准"),
+        (32, "每千名老人拥有床位"),
+        (28, "每10万人口拥有医师"),
+    ]
+
+
 def test_the_figures_of_a_list_share_their_kind_and_sign():
     found = find_figures("化肥和农药施用量分别减少13.8%和19.1%。")
     assert [(f.value, f.kind) for f in found] == [(-13.8, "change"), (-19.1, "change")]
@@ -414,6 +428,8 @@ def test_the_samples_figures_are_those_that_a_reader_counts(annotated):
         ("产出率达百分之七八十", "百分之七八十", 70, "%", "share"),
         ("年产值超亿元", "亿元", 100_000_000, "元", "level"),
         ("收入翻了一番", "翻了一番", 2, "倍", "change"),
+        ("收入较2020年翻了五番多，", "翻了五番", 32, "倍", "change"),
+        ("产值两年翻了近三番。", "翻了近三番", 8, "倍", "change"),
         ("果农增收20%以上", "20%", 20, "%", "change"),
     ],
 )
@@ -443,6 +459,23 @@ def test_what_rises_is_not_the_way_it_rose(text, indicators):
     ],
 )
 def test_the_indicator_leaves_out_who_speaks_since_when_and_what_came_of_it(text, wanted):
+    assert indicators(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("收入较2020年翻了五番。", ["收入"]),
+        ("入户走访时长由每周6小时增至15小时。", ["入户走访时长", "入户走访时长"]),
+        ("零售额从上年的1.2亿元增至2.6亿元。", ["零售额", "零售额"]),
+        ("对“金牌院长”给予2000元奖励。", ["“金牌院长”奖励"]),
+        ("人均收入2.4万元，年均增长20%，力争突破3万元。", ["人均收入", "人均收入年均增长", "人均收入"]),
+        ("工资增长20%，对增收贡献最大，达41.6%。", ["工资增长", "增收贡献最大"]),
+        ("办事大厅面积压缩四成。", ["办事大厅面积压缩"]),
+        ("积分排名前10%的优先评优。", ["积分排名前"]),
+    ],
+)
+def test_the_indicator_ends_before_what_it_is_held_against_and_whom_it_is_given(text, wanted):
     assert indicators(text) == wanted
 
 

@@ -10,7 +10,7 @@ from graph.schema import MENTION_TYPES, Mention
 from graph.tagger import judge_training
 from graph.tagger.judge import Judge, judge
 from graph.tagger.model import tagger
-from graph.tagger.proposals import Scored, _trimmed, _whole, propose
+from graph.tagger.proposals import Scored, _may_be, _trimmed, _whole, propose
 from graph.tagger.reread import LEAST, reread
 from graph.tagger.spans import AFTER, BEFORE, BUCKETS, MOST_KINDS, _around, _quoted, see
 
@@ -55,6 +55,24 @@ def test_a_name_that_is_cut_inside_its_quotation(text, span, whole):
 def test_what_leads_to_a_name_and_on_from_it_is_no_part_of_it(kind, named, name):
     start, end = _trimmed(named, kind, 0, len(named))
     assert named[start:end] == name
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "named", "may"),
+    [
+        ("problem", "集体经济由弱变强，", "集体经济由弱变强", False),
+        ("problem", "由于集体经济薄弱，", "集体经济薄弱", True),
+        ("industry", "3.5米宽产业路", "3.5米", False),
+        ("industry", "3D打印产业", "3D打印", True),
+        ("initiative", "推广“福鼎大白”“龙井43”等良种茶园", "福鼎大白", False),
+        ("initiative", "选育“青岭1号”黄精、“雾里红”天麻等良种", "“青岭1号”黄精", False),
+        ("initiative", "实施“暖冬行动”，在良种上下功夫", "暖冬行动", True),
+        ("initiative", "实施良种工程和品种改良", "良种工程", True),
+    ],
+)
+def test_what_can_be_no_name_of_its_class_is_not_proposed(kind, text, named, may):
+    at = text.index(named)
+    assert _may_be(text, kind, at, at + len(named)) is may
 
 
 def test_rules_and_tagger_propose(scored, spans):
@@ -138,6 +156,11 @@ def test_names_of_a_class_do_not_overlap():
     assert found
     for one, other in pairwise(found):
         assert one.end <= other.start
+
+
+def test_hardships_told_in_a_row_count_where_nothing_else_was_found_there():
+    text = "群众反映“就医远、报销慢、跑腿多”，县里推行一站式服务。"
+    assert [m.norm for m in reread(text, extract(text)) if m.type == "problem"] == ["就医远", "报销慢", "跑腿多"]
 
 
 def test_training_learns_what_it_is_shown():

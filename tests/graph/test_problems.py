@@ -28,6 +28,12 @@ def test_known_names_and_frames(text, norm):
     assert [found for _, found in problems(text)] == [norm]
 
 
+def test_hardships_told_in_a_row_in_quotation_marks_are_one_each():
+    assert [found for _, found in problems("社区反映“台账多、会议多、考核多”，")] == ["台账多", "会议多", "考核多"]
+    assert [found for _, found in problems("党员“年龄偏大、能力偏弱”的实际")] == ["年龄偏大", "能力偏弱"]
+    assert problems("产品“花样多、销路多”，") == []  # no word says that hardships are told
+
+
 def test_a_list_of_problems_is_one_mention_each():
     text = "针对人才短缺、资金不足、市场狭窄等问题"
     assert problems(text) == [("人才短缺", "人才短缺"), ("资金不足", "资金不足"), ("市场狭窄", "市场狭窄")]
