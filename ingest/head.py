@@ -39,11 +39,16 @@ _EDITED_BY = re.compile(rf"{_UNIT.pattern}(?:主?编印?|主办|印发?)?")
 _SIGNED = re.compile(
     rf"[（(]?(?:作者单位|作者|供稿单位?|报送单位|撰稿|来源)?[：:\s]*{_UNIT.pattern}\s*(?:供稿|提供|报送)?[）)]?"
 )
-# What stands above a title in a bulletin: its name and number.
+# What stands above a title: a bulletin's name and number, a label on a line of its own (【基层党建】, （典型案例）).
 _MASTHEAD = re.compile(
     r"[^，。]{0,12}(?:简报|通讯|专报|快报|动态|参阅|内参|信息|交流材料|经验材料)|[（(]?(?:\d{4}年)?(?:总|增刊)?第?\s*\d+\s*期[)）]?.{0,12}|"
     r"(?:案例|实践案例|典型案例)\s*[\d一二三四五六七八九十]+|[\u4e00-\u9fff]{1,8}[〔\[（(]\d{4}[〕\]）)]\d+号|"
-    r"[（(]?(?:内部(?:资料|文件|刊物)|注意保存|\s)+[)）]?"
+    r"[（(]?(?:内部(?:资料|文件|刊物)|注意保存|\s)+[)）]?|"
+    r"【[\u4e00-\u9fff·]{2,10}】|[（(][\u4e00-\u9fff]{0,6}(?:案例|材料|做法|发言|经验)[)）]"
+)
+# 临泽县把党支部建在产业链上, below a title that names no place: who did it.
+_SUBTITLE = re.compile(
+    r"[\u4e00-\u9fff]{1,6}?(?:[县市区旗州镇乡村]|街道)(?![域级])[^。]{4,40}|[^。]{4,40}(?:的(?:做法|实践|探索|经验|启示|调查)|纪实|侧记|见闻)"
 )
 _DATE = re.compile(r"((?:19|20)\d{2}[年.\-/]\s*\d{1,2}(?:[月.\-/]\s*\d{1,2}日?|月)?)")
 _ORNAMENT = "★☆■●◆ "
@@ -151,6 +156,18 @@ def _below(head: Head, words: str) -> bool:
     return True
 
 
+def _subtitle(words: str, title: str, after: list[str]) -> bool:
+    """Say whether a line below the title is its second half: the only line of its kind, and the text follows."""
+    return (
+        _is_title(words)
+        and _SUBTITLE.fullmatch(words) is not None
+        and _SUBTITLE.fullmatch(title) is None
+        and len(after) > 0
+        and len(after[0]) > TITLE_LONGEST
+        and not any(_is_title(line) and _SUBTITLE.fullmatch(line) for line in after)
+    )
+
+
 def read_head(text: str, start: int, end: int) -> Head:
     """Read title, author and date of the case text[start:end]."""
     head = Head(start)
@@ -161,7 +178,8 @@ def read_head(text: str, start: int, end: int) -> Head:
         words = line.lstrip("# ")
         following = lines[number + 1][2] if number + 1 < len(lines) else ""
         if head.title:
-            if not _below(head, words):
+            after = [line for *_, line in lines[number + 1 :]]
+            if not _below(head, words) and not _subtitle(words, text[slice(*head.title)], after):
                 break
         elif _above(head, words, following):
             head.masthead = True

@@ -35,7 +35,7 @@ _STANDARD = re.compile(
 )
 # A plan holds for the rest of its sentence (将培育…100家，打造…100条); a forecast (预计) is none.
 _PLAN = re.compile(
-    r"计划(?![”的])|(?<![比虚])拟(?!人)|力争|目标是|承诺要?让|到20[2-9]\d年(?=[^。；]{0,24}(?:将|力争|实现|建成|达到?|基本|突破))|将(?=在$|再?(?:完成|签约|新增|推广|培训|举办|组织|选派|扶持)|发放|达到|新?建|打造|培育|投入|开展|实施|实现|带动|建成)"
+    r"计划(?![”的，。、])|(?<![比虚])拟(?!人)|力争|目标是|承诺要?让|(?:明年|后年)将(?!近)|到20[2-9]\d年(?=[^。；]{0,24}(?:将|力争|实现|建成|达到?|基本|突破))|将(?=在$|再?(?:减贫|开工|修建|增设|完成|签约|新增|推广|培训|举办|组织|选派|扶持)|发放|达到|新?建|打造|培育|投入|开展|实施|实现|带动|建成)"
 )
 _FORECAST = re.compile("预[计期][^。；]{0,20}$")
 _NO_PLAN = re.compile(r"，有|预计|预期|已|了|目前|截至|累计")
@@ -44,8 +44,13 @@ _PRICE_AFTER = re.compile(r"的?[^，。；]{0,4}(?:价格|单价|收购价)")
 _STANDARD_AFTER = re.compile(
     r"(?:左右|以上|以内|以下)?(?:的?(?:标准|比例|要求|目标|指标|具体指标|任务)|为标准|为目标|标准)"
 )
-_THRESHOLD = re.compile(r"(?:及)?以[上下]的?(?=[“‘\u4e00-\u9fff]{0,8}(?:村|户|企业|主体|人员|党员|项目|农户|居民|社))")
+_THRESHOLD = re.compile(
+    r"(?:及)?以[上下]的?(?=[“‘\u4e00-\u9fff]{0,8}(?:村|户|企业|主体|人员|党员|项目|农户|居民|社)|\d+[个户家名])"
+)
 
+# 自付超过5000元的脱贫户, 其中50万元以上的19个: who is meant, not what was reached.
+_BOUND = re.compile("(?:超过?|[高低]于|不足|不到|少于|不满|突破)$")
+_OF_WHOM = re.compile("的[^，。；、对]{0,3}?(?:村|户|企业|主体|家庭|人员|党员|居民|群众|职工|患者|老人|社区)")
 _INDEX = re.compile("指数[为是]?(?:[升降]至|达到?)?$")  # 景气指数为52%
 _AS_GROWTH = re.compile("(?:左右|以上)?的(?:年均)?(?:增长|增幅|增速)")  # 实现年均20%的增长
 _MORE_MONEY = re.compile("增[收产](?:近|约|超过?|达)?$")  # 果农增收10%以上
@@ -138,7 +143,9 @@ def kind(unit: str, before: str, after: str, clause_before: str, sentence_before
             unit == "倍" and re.search("是|为|相当于", before[-4:]) is None and CHANGE.search(before)
         ):
             return "change", 1
-    if (unit in _THRESHOLD_UNITS and _THRESHOLD.match(after)) or _STANDARD_AFTER.match(after):
+    if unit in _THRESHOLD_UNITS and (_THRESHOLD.match(after) or (_BOUND.search(before) and _OF_WHOM.match(after))):
+        return "standard", 1
+    if _STANDARD_AFTER.match(after):
         return "standard", 1
     if (_STANDARD.search(clause_before) or _OFFERED.search(sentence_before)) and not _PRICE_AFTER.match(after):
         return "standard", 1

@@ -4,16 +4,20 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+import rjieba
+
 from graph.extract.indicator_words import without_lead
 from graph.schema import Figure
 
 LISTED = frozenset("、 和 与 及 以及".split())  # between the figures of a list
 _SENTENCE_END = re.compile("[。！？；\n]")
-_AND = re.compile("[、和及与]")
+_AND = re.compile("[、及与]|和(?![谐睦美气平解])")
 # What several objects are measured by, at the end of their common subject (A、B平均年龄37.9岁、44.9岁).
 _MEASURED = re.compile(
     r"(?:平均\w+|人均\w+|户均\w+|年?[总纯]?收入|占比|比例|比重|面积|产量|产值|人数|数量|总数|覆盖率|满意率)$"
 )
+_CHANGED = re.compile("(?:同比|环比)?(?:增长|增加|提高|提升|上升|下降|降低|减少|压缩|缩短)$")
+_AMOUNTS = frozenset("量率额数值")
 # 随着2020年石桥村|贫困人口: what may stand before a place that opens an indicator, and after it.
 _BEFORE_PLACE = r"(?:仅|其中|在|而|随着|\d{4}年|目前|位于|截至|，|——|今年|去年|全|由|从)*"
 _AFTER_PLACE = "(?:[的、和]|地区(?!生产总值)|境内|全[县市区]|等地)?"
@@ -38,6 +42,9 @@ def share_out(text: str, found: list[Figure]) -> list[Figure]:
         if end - at > 1 and len(objects) == end - at:
             for figure, (name, indicator) in zip(range(at, end), objects, strict=True):
                 shared[figure] = replace(found[figure], indicator=indicator + change, object=name)
+        elif len(dealt := _dealt(text, found[at])) == end - at > 1:
+            for figure, (name, indicator) in zip(range(at, end), dealt, strict=True):
+                shared[figure] = replace(found[figure], indicator=indicator, object=name)
         elif end - at > 1 and at >= end - at and "分别" in text[found[at - 1].end : found[at].start]:
             before = found[2 * at - end : at]
             told = found[at].indicator.removeprefix(before[-1].indicator)
@@ -60,6 +67,20 @@ def _objects(indicator: str) -> tuple[list[tuple[str, str]], str]:
     return [(name, name if _MEASURED.search(name) else name + measured[0]) for name in names if name], change
 
 
+def _dealt(text: str, figure: Figure) -> list[tuple[str, str]]:
+    """Deal out what 分别 says of each: 治安案件、刑事案件分别下降[61%和74%]."""
+    changed = _CHANGED.search(figure.indicator)
+    if not changed or "分别" not in text[max(0, figure.start - 8) : figure.start]:
+        return []
+    names = _AND.split(figure.indicator[: changed.start()])
+    if "占" in names[-1] or min(map(len, names)) < 2:
+        return []
+    amount = rjieba.cut(names[-1])[-1]  # 化肥和农药施用量
+    rest = amount if len(amount) > 1 and amount[-1] in _AMOUNTS else ""
+    told = [name if name[-1] in _AMOUNTS or name[-2:] in rest else name + rest for name in names]
+    return [(name.removesuffix(rest), one + changed[0]) for name, one in zip(names, told, strict=True)]
+
+
 def without_places(figures: Sequence[Figure], places: Iterable[str]) -> list[Figure]:
     """Take the places that an indicator opens with out of it (石桥村高标准农田 → 高标准农田).
 
@@ -76,5 +97,5 @@ def without_places(figures: Sequence[Figure], places: Iterable[str]) -> list[Fig
 
 def _after_place(words: str, opening: re.Pattern[str]) -> str:
     match = opening.match(words)
-    rest = without_lead(words[match.end() :].lstrip("的，、")) if match else ""
+    rest = without_lead(words[match.end() :].lstrip("的，、等")) if match else ""
     return rest if len(rest) > 1 else words

@@ -21,7 +21,7 @@ _DOES = re.compile("实现|参与|进行|开展|得到|获得|受益|摆脱|脱�
 LONG_NOUN = 6
 # 30亩辣椒迎来丰收, 200户村民和…: what follows does not tell which ones are counted.
 _TELLS_NOTHING = tuple("、 中 和 可以 共 增加 增长 提高 迎来 遍布 忙着 正在 陆续 相继 纷纷 成为".split())
-_NO_NOUN = frozenset("共 共计 中 里 内 时 多".split())
+_NO_NOUN = frozenset("和 与 及 以及 共 共计 中 里 内 时 多".split())
 _COUNTERS = set("个名位家户人项件条次期场批类种座栋幢间套台辆处所支对组宗镇村乡县份本部张块片例株棵头只羽尾峰款列")
 _PLACES = {"镇", "村", "乡", "县"}
 _AFTER_QUALIFIER = re.compile(r"^(?:以上|左右|以下|以内|多|余)")
@@ -37,6 +37,8 @@ _TO_NUMBER = re.compile(
     "(?<=..)(?:[户人亩村]均(?:年|纯|增收|收入|增加|获利|分红)+|已经?有?|[仅共就]?有了?|近|(?<![签预节条公])约|不?超过?|突破|高?达到?|至少|至|到|不到|不足)+$"
 )
 _DESCRIBED = re.compile(r"(?:[^，。；、“\d]{2,9}、){1,4}[^，。；、“\d]{2,12}的([^，。；、]{2,12})")
+_OF_PEOPLE = "失能|失智|高龄|独居|空巢|留守|残疾|孤寡|困难|低保|特困|脱贫|监测|贫困|低收入|返乡|退役"
+_ALIKE = re.compile(f"(?:{_OF_PEOPLE})(?:、(?:{_OF_PEOPLE}))+")
 _ARE = re.compile(r"(?:都|的人)?是([^，。；、]{2,8})")
 GROWN = re.compile(
     r"(?:以上|左右|多|余)?(?:直接|逐步|快速|迅速|进一步)?(?:增加|提高|提升|上升|攀升|扩大|发展|缩水|回升|涨|跌|下降|下滑|降低|减少|缩减|缩短|压缩|压减|精简|延长|延伸|拓展|调整|整合|增长|增|升|降|减|壮大|扩)(?:到|至|为)"
@@ -76,19 +78,27 @@ def _behind_of(after: str, unit: str, subject: str) -> str:
     return "" if subject and noun in BARE and unit[:1] not in _COUNTERS else noun  # 村集体收入20万元以上的村
 
 
+def _form(after: str, unit: str) -> str | None:
+    """Give the noun where a form tells it: who has what, people of several kinds, a price."""
+    if unit in {"个", "家", "所"} and (those := _THOSE_HAVE.match(after)):
+        return those[0]
+    if alike := _ALIKE.match(after):  # 1216名失能、高龄参保人
+        return alike[0] + _noun_phrase(first_words(after[alike.end() :], DOES_LONGEST))
+    price = _PRICE.match(after)
+    return price[1] if price else None  # 以5万元的价格卖出
+
+
 def noun_after(after: str, unit: str, *, told: bool, subject: str = "") -> str:
     """Give the noun phrase that the measure word counts (5个[党建督导小组]); `told`: the words before say it."""
     after = without(_AND_PEOPLE, after) if unit == "户" else after
     after = ("人" if unit == "人" and after.startswith("口") else "") + without(_AFTER_QUALIFIER, after)
-    if unit in {"个", "家", "所"} and (those := _THOSE_HAVE.match(after)):
-        return those[0]
+    if form := _form(after, unit):
+        return form
     if GROWN.match(after):
         return ""  # 由80公斤提高到380公斤: what follows is the way, not the thing
     if described := _DESCRIBED.match(after):
         # 128名政治素质好、工作作风实的优秀党员干部
         after = described[1]
-    if price := _PRICE.match(after):
-        return price[1]  # 以5万元的价格卖出
     if after.startswith("的"):
         return _behind_of(after[1:], unit, subject)
     if unit in {"%", "‰"}:

@@ -11,13 +11,15 @@ from itertools import accumulate
 import rjieba
 
 # What may also begin a word (就业, 有机肥, 共青团).
-_MAY_BEGIN = frozenset("且还也又均约近仅就则即再和与及共有已并")
+_MAY_BEGIN = frozenset("且还也又均约近仅就则即再和与及共有已并现")
 # Kinds of words (ICTCLAS's letters) that a tail does not cut: 协会, 人均, 公共, 附近, 网上.
 _WHOLE_KINDS = frozenset("najbfs")
 # 贫困人口由2010年的[52.2万人]: since when belongs to the time.
 _FROM = re.compile(
     r"(?:已经?)?(?:由|从)(?:\d{4}年(?:底|末|初|以前)?|过去|[去前上]年(?:同期|底|末)?|年初|现在|目前|如今|原来|当初|以前|最初|起初|刚开始|[^，。]{0,8}[前时])?的?(?:每[年季月周天日次]|人均)?的?$"
 )
+# 耗时|由原来的半天压缩到[15分钟]: what it was before, told in words.
+_WAS = re.compile("(?:由|从)[^，。；、\\d]{2,10}(?:压缩|缩短|缩减|减少|下降|降低|精简|提高|提升|增加|扩大|拓展)$")
 _REACHED = re.compile("(?<=[比率量值额入积数例价])达到?$")  # 占比|达, which a segmenter reads as 占|比达
 _PREPOSITION = re.compile(
     r"^(对|把|将|与|在|给(?!予)|为|从|由|按照|针对|通过|如|使|让|帮助(?=.{6}))(?:全[市区县镇乡村])?"
@@ -28,7 +30,7 @@ _ACTOR = re.compile(
     "(?:已经?|共|还|先后|累计|近日|今年|将|也|都)*(?![的和与、会等]|书记|班子|成员|干部|党员|领导|职工|员工|负责|主任)(?=[\u4e00-\u9fff]{3})"
 )
 _PLACE = re.compile(
-    r"^(?!占)[\u4e00-\u9fff]{2,5}(?:县|(?<!城)市(?![场区民])|(?<!建成)(?<![社小园校厂库灾疫景林山矿片牧地辖老郊])区(?!块)|(?<![城乡村])镇|乡(?![村土镇贤亲情愁]))(?![级域委政集])(?=.{3,})"
+    r"^(?!占)[\u4e00-\u9fff]{2,5}(?:县|(?<!城)市(?![场区民])|(?<!建成)(?<![社小园校厂库灾疫景林山矿片牧地辖老郊])区(?!块)|(?<![城乡村])镇|乡(?![村土镇贤亲情愁]))(?![级域委政集]|、[乡镇村])(?=.{3,})"
 )
 # 贫困人口[已经]减少, 安置[了]村民: words that say nothing of what is measured.
 _SAYS_NOTHING = frozenset(
@@ -36,7 +38,9 @@ _SAYS_NOTHING = frozenset(
     "今年 现在 如今".split()
 )
 _MAY_SAY_NOTHING = frozenset(word[0] for word in _SAYS_NOTHING)
-_NO_ADVERB = tuple("正高级 正科级 正处级 就地 就近 都安 都匀 都昌 都兰".split())
+_NO_ADVERB = tuple(
+    "还湖 还林 还草 还田 还耕 还湿 还款 还本 还贷 还建 正高级 正科级 正处级 就地 就近 都安 都匀 都昌 都兰".split()
+)
 _PAIRS = (("“", "”"), ("（", "）"), ("《", "》"))
 
 
@@ -120,7 +124,7 @@ def subject_of(words: str) -> str:
     if preposition and rjieba.cut(words[:6])[0] == preposition[1]:  # not in 对口帮扶, 从业人员
         words = words[preposition.end() :]
     words = without(_PLACE, without_lead(words))
-    return without(_ACTOR, without_tail(_REACHED.sub("", _FROM.sub("", words))).strip("，、的"))
+    return without(_ACTOR, _WAS.sub("", without_tail(_REACHED.sub("", _FROM.sub("", words)))).strip("，、的"))
 
 
 def balanced(words: str) -> str:

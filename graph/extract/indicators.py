@@ -27,17 +27,18 @@ _OF_THOSE = re.compile(r"[“\d]|.{1,2}$")
 _QUOTED = re.compile("“[^”]{1,8}”")
 _AFTER_LAST = re.compile("^(?:以[上下]|左右|以内)?的?")
 _THRESHOLD = re.compile(
-    r"(?:及)?以[上下]的?(?:村|户|农户|企业|主体|家庭|大户|合作社|社区|人员|项目)(?=[\d，。；、“达占有共已]|$)"
+    r"(?:及)?以[上下]的?(?:村|户|农户|企业|主体|家庭|大户|合作社|社区|人员|项目)(?=[\d，。；、“达占有共已]|$)|(?:及)?以[上下]的?(?=\d+[个户家])"
 )
 # 人均收入19200元，是2012年的|4.1倍: the same indicator beside an earlier one.
-_TIMES_OF = re.compile(r"(?:是|为|相当于|达到?)+(?:\d{4}年|去年|上年|前年|[^，。\d]{0,8}同期)[^，。\d]{0,8}的?")
+_TIMES_OF = re.compile(r"(?:是|为|相当于|达到?)+(?:\d{4}年|去年|上年|前年|[^，。\d]{0,8}(?:同期|前))[^，。\d]{0,8}的?")
 _UP_TO_NUMBER = re.compile(r"\D+")
 _GROWS = re.compile("(?<=..)(?:[比较][^，。]{1,8})?(?:年均|同比)?(?:增长|提高|提升|上升|增加|下降|降低|减少)$")
 _SINCE_WHEN = re.compile(
     "(?:与[^，。]{1,8}相比(?:实现)?|(?<!相)[比较][^，。]{1,8}|[一两二三四五六七八九十\\d]+年(?:内|间)?)$"
 )
-_AND = re.compile("[、和及与]")
+_AND = re.compile("[、及与]|和(?![谐睦美气平解])")
 # Words before a number that name a measure by themselves: what follows the unit is not needed.
+_SUMMED = re.compile("[^等]{2,8}等[^，。]{2,8}$")
 _MEASURES = re.compile(r"(?:面积|产量|产值|收入|资金|投资|总额|规模|长度?|占地|达|销量|产|重|宽|高)$")
 _GIVEN_TO = re.compile("(?<=..)(?:入股|投入|用于|注入|投向|量化|折股|分配|发放|作为|拨付|存入|转入|捐|全部)")
 _INVESTED = frozenset("投资 总投资 投入 累计投资 共投资 提供 发放 筹集 整合 争取 落实 安排 拨付 捐赠".split())
@@ -51,12 +52,29 @@ def _clause_before(text: str, opening: int, low: int) -> str:
     return subject_of(text[opening : max(low - 1, 0)].rsplit("，", maxsplit=1)[-1])
 
 
+def _own_words(between: str) -> str:
+    """Give of the words between two figures of a list those of the second: 评出最美楼栋36个、|和谐家庭420户."""
+    pieces = _AND.split(between)
+    if _SUMMED.match(pieces[-1]):
+        return between  # 42家企业解决用地、用工、融资等问题193个: a list that is one
+    return pieces[-1] if len(pieces) > 1 or len(between) > 2 else ""
+
+
 def _left_unsaid(text: str, opening: int, low: int, earlier: Figure | None) -> str:
     """Give what a number without words of its own is of: what the figure before grew, or the clause before tells."""
     beside = earlier is not None and earlier.kind == "change" and low - earlier.end <= 1
     if earlier and beside and (grown := _GROWS.search(earlier.indicator)):
         return earlier.indicator[: grown.start()]  # 人均收入…，年均增长20%，力争突破|3万元
     return last_words(_clause_before(text, opening, low), 16)
+
+
+def _owner(before: str, subject: str, low: int, earlier: Figure | None) -> str:
+    """Give what a share or an area is of (占全国6%, 占地30亩): what the clause before counts or is told of."""
+    beside = earlier is not None and earlier.end > low - len(before) - 1
+    if subject.startswith("占地") and (beside or subject.startswith("占地面积")) and not subject.startswith("占地区"):
+        return ""  # 总投资300亿元，占地8000亩
+    owner = earlier.indicator if earlier and beside else before.removesuffix("之一")
+    return last_words(owner, LONGEST_BESIDE_NOUN * (2 if _THRESHOLD.search(owner) else 1)).removeprefix("是")
 
 
 def without_since(words: str) -> str:
@@ -82,8 +100,8 @@ def _of_threshold(text: str, between: str, end: int, unit: str, last: Figure) ->
     村集体收入达到5万元，其中10万元以上的村|138个、50万元|以上的村12个.
     """
     subject = subject_of(without(_AFTER_LAST, between))
-    if subject in BARE and (which := _THRESHOLD.match(text, last.end)):
-        return ("" if last.indicator in BARE else last.indicator) + text[last.start : which.end()]
+    if (not subject or subject in BARE) and (which := _THRESHOLD.match(text, last.end)):
+        return ("" if last.indicator in BARE else last.indicator) + text[last.start : which.end()].rstrip("的")
     measured = _UP_TO_NUMBER.match(last.indicator)
     if (
         not subject
@@ -122,8 +140,7 @@ def indicator(frame: Frame, start: int, end: int, unit: str, last: Figure | None
         between = without(_AFTER_LAST, between)
         if len(between) <= 2 and not noun_after(text[end:high], unit, told=False):
             return last.indicator  # 培训13期112人: both count the training
-        pieces = _AND.split(between)
-        between = pieces[-1] if len(pieces) > 1 or len(between) > 2 else ""
+        between = _own_words(between)
     subject = subject_of(between)
     if unit == "元" and (money := _money(text, start, end, high, subject)):
         return money
@@ -138,9 +155,7 @@ def indicator(frame: Frame, start: int, end: int, unit: str, last: Figure | None
     ):
         return earlier.indicator  # 人均收入3000元，到了上半年，达到8000元; 由2012年的9%，下降到2016年的3%
     if subject.startswith("占") and not noun:
-        before = _clause_before(text, opening, low)
-        owner = earlier.indicator if earlier and earlier.end > low - len(before) - 1 else before
-        subject = last_words(owner, LONGEST_BESIDE_NOUN * (2 if _THRESHOLD.search(owner) else 1)) + subject
+        subject = _owner(_clause_before(text, opening, low), subject, low, earlier) + subject
     if earlier and _COMPARED.match(subject):
         return earlier.indicator + subject
     if last is not None and (told := _told_by_last(text[last.end : start], unit, subject, noun, last)):

@@ -35,6 +35,7 @@ _HARD_WORDS = re.compile("(?:[^、]{2,6}[难贵慢多远少差低]、)+[^、]{2,
 # “就医远、报销慢、跑腿多”: what ends in a bad word, where a word beside says that hardships are told.
 _HARDSHIP_TOLD = "[\u4e00-\u9fff]{1,7}(?:[难贵慢多远少差低乱散弱短缺高重愁]|[偏过较太][大小]|乱[堆排放搭倒扔停建])"
 _HARD_LIST_QUOTED = re.compile(f"“((?:{_HARDSHIP_TOLD}、){{1,5}}{_HARDSHIP_TOLD})”")
+_ANSWERED = re.compile("针对“((?!一.一.)[\u4e00-\u9fff]{3,12})”(?=，|等?的?(?:突出|共性|普遍)*(?:问题|难题))")
 _OF_HARDSHIP = re.compile("(?:针对|反映|存在|破解|解决|面临|面对|过去|长期|困扰|抱怨|吐槽|改变|告别|曾)[^。；”]*$")
 _HARDSHIP = re.compile(
     "等?的?(?:突出|共性|普遍|实际|一系列|老大难)*(?:问题|现象|困境|难题|困局|状况|局面|实际|短板|瓶颈|怪圈)"
@@ -176,8 +177,11 @@ def _apart(found: list[Mention], size: int) -> Iterator[Mention]:
         taken[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
 
 
-def hard_lists(text: str) -> Iterator[Mention]:
-    """Give each of the hardships that are told in a row in quotation marks: “台账多、会议多、考核多”."""
+def quoted_hardships(text: str) -> Iterator[Mention]:
+    """Give the hardships that quotation marks leave no doubt of: “台账多、会议多、考核多”, each; 针对“办事跑远路”，."""
+    for match in _ANSWERED.finditer(text):
+        if _SAYS_STATE.search(match[1]):
+            yield Mention("problem", *match.span(1), match[1])
     for match in _HARD_LIST_QUOTED.finditer(text):
         low, high = match.span(1)
         if _OF_HARDSHIP.search(text, max(0, low - 24), low - 1) or _HARDSHIP.match(text, high + 1):
@@ -219,7 +223,7 @@ def find_problems(text: str) -> list[Mention]:
             ):
                 found.append(Mention("problem", low, low + len(piece), re.sub("[“”的]$|[“”]", "", piece)))
             low += len(piece) + 1
-    found += [*hard_lists(text), *_quoted(text)]
+    found += [*quoted_hardships(text), *_quoted(text)]
     for match in _HARD.finditer(text):
         listed = _HARD_LIST.search(text, max(0, match.start() - 50), match.start())
         low = listed.start() if listed else 0

@@ -9,7 +9,7 @@ import numpy as np
 from graph.extract.honours import level_of
 from graph.extract.industries import plain_name
 from graph.extract.lexicon import unquoted
-from graph.extract.problems import hard_lists
+from graph.extract.problems import quoted_hardships
 from graph.schema import Mention
 from graph.tagger.edges import mended
 from graph.tagger.judge import judge
@@ -93,8 +93,8 @@ def _reread(text: str, mentions: Sequence[Mention]) -> list[Mention]:
             told = (m for m in mentions if m.type == kind)
             others.append(known.get((kind, start, end)) or _mention(kind, text, start, end, told))
     problems = named[model.kinds.index("problem")]
-    # “台账多、会议多、考核多”: a form that leaves no doubt.
-    problems += [m for m in hard_lists(text) if _free(m.start, m.end, problems)]
+    # “台账多、会议多、考核多”: forms that leave no doubt.
+    problems += [m for m in quoted_hardships(text) if _free(m.start, m.end, problems)]
     for of_kind in named.values():
         kept += sorted(of_kind, key=lambda m: m.start)
     return kept

@@ -31,6 +31,8 @@ def test_known_names_and_frames(text, norm):
 def test_hardships_told_in_a_row_in_quotation_marks_are_one_each():
     assert [found for _, found in problems("社区反映“台账多、会议多、考核多”，")] == ["台账多", "会议多", "考核多"]
     assert [found for _, found in problems("党员“年龄偏大、能力偏弱”的实际")] == ["年龄偏大", "能力偏弱"]
+    assert [found for _, found in problems("针对“办事跑远路”，推动服务下沉")] == ["办事跑远路"]
+    assert problems("针对“一老一小”，建设食堂") == []
     assert problems("产品“花样多、销路多”，") == []  # no word says that hardships are told
 
 

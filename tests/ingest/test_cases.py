@@ -95,6 +95,8 @@ def test_a_colon_in_running_text_splits_nothing():
             ("2023年抓党建工作述职报告", "李明", "2023年12月20日"),
         ),
         (f"【典型案例】柳溪县建强支部\n{BODY}", ("柳溪县建强支部", None, None)),
+        (f"【基层党建】\n柳溪县建强支部\n{BODY}", ("柳溪县建强支部", None, None)),
+        (f"（典型案例）\n柳溪县建强支部\n{BODY}", ("柳溪县建强支部", None, None)),
         (f"经验交流｜柳溪县建强支部\n{BODY}", ("柳溪县建强支部", None, None)),
         (f"★柳溪县建强支部★\n作者 | 何国平\n{BODY}", ("柳溪县建强支部", "何国平", None)),
         (f"案例12\n柳溪县建强支部\n{BODY}", ("柳溪县建强支部", None, None)),
@@ -159,6 +161,17 @@ def test_the_body_begins_after_the_head():
     assert text[case.body :].strip() == BODY
     assert case.title_span is not None
     assert text[slice(*case.title_span)] == case.title
+
+
+def test_a_second_line_of_the_title_is_no_heading():
+    body = "柳溪县有一百二十个村，过去支部散、产业弱。" * 4
+    text = f"红色引擎带动振兴\n柳溪县把支部建在产业链上\n{body}\n建强组织\n{body}\n发展产业\n{body}"
+    (case,), text = cases(text)
+    assert [text[s.start : s.end] for s in case.sections] == ["建强组织", "发展产业"]
+    # Where more lines are like it they are headings, each with its text.
+    text = f"红色引擎带动振兴\n柳溪镇建强组织\n{body}\n石桥镇发展产业\n{body}\n河西镇改善民生\n{body}"
+    (case,), text = cases(text)
+    assert len(case.sections) == 3
 
 
 def test_an_editors_note_above_the_title_stays_in_the_text():
