@@ -29,7 +29,7 @@ BARE = frozenset("村 户 农户 企业 主体 家庭 大户 合作社 社区 �
 # 260个村|集体经济收入全部达到5万元, 46个社区|办公面积均达到1000平方米
 _THOSE_HAVE = re.compile(
     "村(?=(?:级?集体(?:经济)?|人均|农民人均)[^，。]{0,6}收入)|"
-    "(?:村|社区|乡镇|镇街|街道|企业|合作社|学校)(?=[^，。、的]{0,8}(?:收入|面积|产值|经费|率)(?:全部|全都|均|都|平均))"
+    "(?:村|社区|乡镇|镇街|街道|企业|合作社|学校)(?=[^，。、的]{0,8}(?:收入|面积|产值|经费|率)(?:(?:全部|全都|均|都|平均)|(?<=率)(?:达到?|为)?\\d))"
 )
 _AND_PEOPLE = re.compile(r"[、，]?\d[\d.]*[万千]?[余多]?(?:口人|人|名)(?=[\u4e00-\u9fff])")  # 30户|81人住进新社区
 # What leads over from a noun to the next number.
@@ -40,6 +40,8 @@ _DESCRIBED = re.compile(r"(?:[^，。；、“\d]{2,9}、){1,4}[^，。；、“
 _OF_PEOPLE = "失能|失智|高龄|独居|空巢|留守|残疾|孤寡|困难|低保|特困|脱贫|监测|贫困|低收入|返乡|退役"
 _ALIKE = re.compile(f"(?:{_OF_PEOPLE})(?:、(?:{_OF_PEOPLE}))+")
 _ARE = re.compile(r"(?:都|的人)?是([^，。；、]{2,8})")
+_PART = re.compile("(?:村|户|农户|企业|合作社|社区)(?:占比|比例|比重)")
+_USED_FOR = re.compile("(用于[^，。；、]{2,12})")  # 不少于20%用于困难群众帮扶
 GROWN = re.compile(
     r"(?:以上|左右|多|余)?(?:直接|逐步|快速|迅速|进一步)?(?:增加|提高|提升|上升|攀升|扩大|发展|缩水|回升|涨|跌|下降|下滑|降低|减少|缩减|缩短|压缩|压减|精简|延长|延伸|拓展|调整|整合|增长|增|升|降|减|壮大|扩)(?:到|至|为)"
 )
@@ -75,6 +77,8 @@ def _behind_of(after: str, unit: str, subject: str) -> str:
     if unit in {"%", "‰"}:  # 80%的村庄实现全覆盖: of a share, what they do tells more than who they are
         return match[0].rstrip("和与及")
     noun = _noun_phrase(match[0])
+    if subject and _PART.match(noun):
+        return ""  # 经营性收入50万元以上的村占比
     return "" if subject and noun in BARE and unit[:1] not in _COUNTERS else noun  # 村集体收入20万元以上的村
 
 
@@ -102,7 +106,7 @@ def noun_after(after: str, unit: str, *, told: bool, subject: str = "") -> str:
     if after.startswith("的"):
         return _behind_of(after[1:], unit, subject)
     if unit in {"%", "‰"}:
-        match = _ARE.match(after)
+        match = _ARE.match(after) or _USED_FOR.match(after)
         return match[1] if match else ""
     counts = not unit or unit[0] in _COUNTERS or unit == "人次"
     if not counts and (told or unit in {"元" if subject else "", "岁", "百分点", "倍", "天"}):

@@ -24,11 +24,13 @@ _PAID = re.compile(
 _GIVEN = re.compile("(?:(?:一次性|每年|再|另)*给予|一次性)+$")  # 对“金牌院长”|给予2000元奖励
 # 后备力量200人，其中“80后”120人: these words need the thing that is counted; 其中妇女30名 does not.
 _OF_THOSE = re.compile(r"[“\d]|.{1,2}$")
+_AVERAGE = re.compile("[村户人亩社]均")  # 总收入2.87亿元，村均|127万元
 _QUOTED = re.compile("“[^”]{1,8}”")
 _AFTER_LAST = re.compile("^(?:以[上下]|左右|以内)?的?")
 _THRESHOLD = re.compile(
     r"(?:及)?以[上下]的?(?:村|户|农户|企业|主体|家庭|大户|合作社|社区|人员|项目)(?=[\d，。；、“达占有共已]|$)|(?:及)?以[上下]的?(?=\d+[个户家])"
 )
+_PART = re.compile("(?:村|户|农户|企业|合作社|社区)(占比|比例|比重)")  # 收入50万元以上的村占比从|8.4%
 # 人均收入19200元，是2012年的|4.1倍: the same indicator beside an earlier one.
 _TIMES_OF = re.compile(r"(?:是|为|相当于|达到?)+(?:\d{4}年|去年|上年|前年|[^，。\d]{0,8}(?:同期|前))[^，。\d]{0,8}的?")
 _UP_TO_NUMBER = re.compile(r"\D+")
@@ -38,18 +40,21 @@ _SINCE_WHEN = re.compile(
 )
 _AND = re.compile("[、及与]|和(?![谐睦美气平解])")
 # Words before a number that name a measure by themselves: what follows the unit is not needed.
+_BEHIND_NUMBER = re.compile("(?![口的以])[^，；。]+(?<![关阶级])")
+_COUNTED = re.compile("^.*\\d[余多]?[\u4e00-\u9fff]、(?=[\u4e00-\u9fff]{2})")  # 视频监控1320路、|感知设备
 _SUMMED = re.compile("[^等]{2,8}等[^，。]{2,8}$")
 _MEASURES = re.compile(r"(?:面积|产量|产值|收入|资金|投资|总额|规模|长度?|占地|达|销量|产|重|宽|高)$")
 _GIVEN_TO = re.compile("(?<=..)(?:入股|投入|用于|注入|投向|量化|折股|分配|发放|作为|拨付|存入|转入|捐|全部)")
-_INVESTED = frozenset("投资 总投资 投入 累计投资 共投资 提供 发放 筹集 整合 争取 落实 安排 拨付 捐赠".split())
+_INVESTED = frozenset("投资 总投资 设立 投入 累计投资 共投资 提供 发放 筹集 整合 争取 落实 安排 拨付 捐赠".split())
 
+SHORTEST_DEED = 4
 LONGEST = 28  # characters of an indicator's subject
 LONGEST_BESIDE_NOUN = 10  # a longer subject says less than a telling noun alone
 
 
 def _clause_before(text: str, opening: int, low: int) -> str:
     """Give the subject of the clause before the one that begins at `low`, in the sentence that begins at `opening`."""
-    return subject_of(text[opening : max(low - 1, 0)].rsplit("，", maxsplit=1)[-1])
+    return subject_of(text[opening : max(low - 1, 0)].replace("；", "，").rsplit("，", maxsplit=1)[-1])
 
 
 def _own_words(between: str) -> str:
@@ -65,6 +70,9 @@ def _left_unsaid(text: str, opening: int, low: int, earlier: Figure | None) -> s
     beside = earlier is not None and earlier.kind == "change" and low - earlier.end <= 1
     if earlier and beside and (grown := _GROWS.search(earlier.indicator)):
         return earlier.indicator[: grown.start()]  # 人均收入…，年均增长20%，力争突破|3万元
+    rest = text[earlier.end : max(low - 1, 0)] if earlier else "，"
+    if _BEHIND_NUMBER.fullmatch(rest) and len(words := subject_of(rest)) >= SHORTEST_DEED:
+        return last_words(words, 16)  # 按增量部分的10%奖励村干部，最高不超过|5万元
     return last_words(_clause_before(text, opening, low), 16)
 
 
@@ -100,6 +108,8 @@ def _of_threshold(text: str, between: str, end: int, unit: str, last: Figure) ->
     村集体收入达到5万元，其中10万元以上的村|138个、50万元|以上的村12个.
     """
     subject = subject_of(without(_AFTER_LAST, between))
+    if (part := _PART.fullmatch(subject)) and (which := _THRESHOLD.match(text, last.end)):
+        return re.split(r"\d", last.indicator, maxsplit=1)[0] + text[last.start : which.end()] + part[1]
     if (not subject or subject in BARE) and (which := _THRESHOLD.match(text, last.end)):
         return ("" if last.indicator in BARE else last.indicator) + text[last.start : which.end()].rstrip("的")
     measured = _UP_TO_NUMBER.match(last.indicator)
@@ -141,7 +151,7 @@ def indicator(frame: Frame, start: int, end: int, unit: str, last: Figure | None
         if len(between) <= 2 and not noun_after(text[end:high], unit, told=False):
             return last.indicator  # 培训13期112人: both count the training
         between = _own_words(between)
-    subject = subject_of(between)
+    subject = subject_of(_COUNTED.sub("", between))
     if unit == "元" and (money := _money(text, start, end, high, subject)):
         return money
     noun = noun_after(text[end:high], unit, told=_MEASURES.search(subject) is not None, subject=subject)
@@ -156,7 +166,7 @@ def indicator(frame: Frame, start: int, end: int, unit: str, last: Figure | None
         return earlier.indicator  # 人均收入3000元，到了上半年，达到8000元; 由2012年的9%，下降到2016年的3%
     if subject.startswith("占") and not noun:
         subject = _owner(_clause_before(text, opening, low), subject, low, earlier) + subject
-    if earlier and _COMPARED.match(subject):
+    if earlier and (_COMPARED.match(subject) or (earlier.unit == unit and _AVERAGE.fullmatch(subject) and not noun)):
         return earlier.indicator + subject
     if last is not None and (told := _told_by_last(text[last.end : start], unit, subject, noun, last)):
         return told
