@@ -40,6 +40,7 @@ _DESCRIBED = re.compile(r"(?:[^，。；、“\d]{2,9}、){1,4}[^，。；、“
 _OF_PEOPLE = "失能|失智|高龄|独居|空巢|留守|残疾|孤寡|困难|低保|特困|脱贫|监测|贫困|低收入|返乡|退役"
 _ALIKE = re.compile(f"(?:{_OF_PEOPLE})(?:、(?:{_OF_PEOPLE}))+")
 _ARE = re.compile(r"(?:都|的人)?是([^，。；、]{2,8})")
+_STANDARD = re.compile("标准(?![化厂间地])")
 _PART = re.compile("(?:村|户|农户|企业|合作社|社区)(?:占比|比例|比重)")
 _USED_FOR = re.compile("(用于[^，。；、]{2,12})")  # 不少于20%用于困难群众帮扶
 GROWN = re.compile(
@@ -77,6 +78,8 @@ def _behind_of(after: str, unit: str, subject: str) -> str:
     if unit in {"%", "‰"}:  # 80%的村庄实现全覆盖: of a share, what they do tells more than who they are
         return match[0].rstrip("和与及")
     noun = _noun_phrase(match[0])
+    if _STANDARD.match(noun):
+        return "标准"  # 每平方米不高于300元的标准给予补助
     if subject and _PART.match(noun):
         return ""  # 经营性收入50万元以上的村占比
     return "" if subject and noun in BARE and unit[:1] not in _COUNTERS else noun  # 村集体收入20万元以上的村

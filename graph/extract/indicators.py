@@ -13,13 +13,13 @@ from graph.schema import Figure
 
 # 我国|贫困人口, 该|基地面积, 因此|受益的农户: words that point at who is told of, or tie the sentence up.
 _POINTERS = re.compile(
-    "^(?:我国|各级|这[家个些]?|该|其间|因[此为]|凡|同步|[正被](?=[着加在建整]|农民|企业|群众)|更(?!新)|将(?!军)|共(?=累计)|[以按](?=每))+"
+    "^(?:我国|各级|这[家个些里]?|该(?:院|所(?!有)|校|站|局|厂|公司|社(?!区))?|其间|因[此为]|凡|同步|[正被](?=[着加在建整]|农民|企业|群众)|更(?!新)|将(?!军)|共(?=累计)|[以按](?=每))+"
 )
 _COMPARED = re.compile(
     r"(?:实际|名义|[两三]年|年均|平均)*(?:比(?!对(?!照)|例|重|赛|武|拼)|较(?!量)|同比|环比|高于|低于|高出|快于|(?:增长|提高|提升|下降|降低|增加|减少|上升)(?:了|率|幅度?)?$)"
 )
 _PAID = re.compile(
-    "(?:左右|以上)?的?([\u4e00-\u9fff]{0,4}?(?:贷款|工资|善款|利润|分红|奖金|奖励|奖补|补偿|补助|补贴|产值))(?=[，。；、]|$)"
+    "(?:左右|以上)?(?:的(?!标准))?([\u4e00-\u9fff]{0,4}?(?:贷款|工资|善款|利润|分红|奖金|奖励|奖补|补偿|补助|补贴|产值))(?=[，。；、]|$)"
 )
 _GIVEN = re.compile("(?:(?:一次性|每年|再|另)*给予|一次性)+$")  # 对“金牌院长”|给予2000元奖励
 # 后备力量200人，其中“80后”120人: these words need the thing that is counted; 其中妇女30名 does not.
@@ -176,6 +176,7 @@ def indicator(frame: Frame, start: int, end: int, unit: str, last: Figure | None
         subject = ""
     words = last_words(subject, 24) + noun if noun else last_words(subject, LONGEST)
     words = words.strip("，、 ").strip()
+    words = telling(words)
     told = without(_POINTERS, words)
     told = without_lead(told) if told != words else words
-    return balanced(telling(told if len(told) > 1 else words)) or text[start:end]
+    return balanced(told if len(told) > 1 else words) or text[start:end]

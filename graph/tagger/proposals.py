@@ -111,4 +111,11 @@ def propose(scored: Scored, tagger: Tagger) -> list[Span]:
         # 茶: a product may have one character.
         if end - start > (kind != "industry"):
             proposed.add((number, start, end))
-    return sorted(span for span in proposed if _may_be(text, tagger.kinds[span[0]], *span[1:]))
+    cuts = frozenset(scored.words.starts)
+    return sorted(
+        (number, start, end)
+        for number, start, end in proposed
+        if _may_be(text, kind := tagger.kinds[number], start, end)
+        # 仓|储能|力, 农|家纺|线: halves of two words are no product.
+        and not (kind == "industry" and end - start == 2 and start not in cuts and end not in cuts)
+    )

@@ -282,6 +282,7 @@ def test_what_is_a_norm_a_plan_or_a_change(text, kind):
         ("收入比2019年增长5%。", None),
         ("2022年收入是2012年的4.1倍。", "2022年"),
         ("二是今年新增30户。", "今年"),
+        ("小区建成于1996年，自筹资金86万元。", None),
     ],
 )
 def test_the_time_that_the_sentence_sets(text, time):
@@ -351,6 +352,7 @@ def test_halves_tens_and_doublings(text, surface, value, unit, kind):
 
 def test_a_plan_that_has_a_name_makes_no_plan_of_what_follows():
     assert [f.kind for f in find_figures("实施“红色头雁”培养计划，培养干部31人。")] == ["level"]
+    assert [f.kind for f in find_figures("制定地方标准27项，补助标准为50元。")] == ["level", "standard"]
     assert [f.kind for f in find_figures("明年将种植面积扩大到1000亩。")] == ["standard"]
 
 

@@ -75,6 +75,12 @@ def test_what_can_be_no_name_of_its_class_is_not_proposed(kind, text, named, may
     assert _may_be(text, kind, at, at + len(named)) is may
 
 
+def test_halves_of_two_words_are_no_product():
+    text = "建成静态仓储能力100万吨，发展储能产业。"
+    named = [text[a:b] for _, a, b in propose(Scored.read(text, extract(text), *tagger()), tagger()[0])]
+    assert named.count("储能") == 1
+
+
 def test_rules_and_tagger_propose(scored, spans):
     kinds = tagger()[0].kinds
     assert spans == sorted(set(spans))
