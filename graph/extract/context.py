@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 _APPROX = re.compile(r"(?:近|约|大约|将近|接近|大概|大致|差不多)有?$")
 _AT_LEAST = re.compile(
-    r"(?:超|超过|突破|逾|不少于|不低于|至少(?:[会将能]?有)?|高于|多于|最少|最低|上|(?<![经做翻通走跑去来看有养吃用卖])(?<!(?<!播)种)过)(?:了)?$|"
+    r"(?:超|超过|突破|逾|不少于|不低于|至少(?:[会将能]?有)?|高于|多于|最少|最低|(?<!以)上|(?<![经做翻通走跑去来看有养吃用卖])(?<!(?<!播)种)过)(?:了)?$|"
     r"(?:不低于|不少于)[^，。；\d]{1,17}的$"
 )
 _AT_MOST = re.compile(
@@ -166,7 +166,7 @@ def kind(unit: str, before: str, after: str, clause_before: str, sentence_before
 def _held_against(text: str, low: int, high: int) -> bool:
     """Say whether a time is another thing's: 比2019年增长5%, 是2012年的4.1倍 (not 二是今年新增), 建成于1996年."""
     before = text[max(0, low - 3) : low]
-    if _FOUNDED.search(text, max(0, low - 6), low):
+    if _FOUNDED.search(text, max(0, low - 6), low) or text.startswith(("中央一号文件", "版"), high):
         return True  # 小区建成于1996年，居民自筹资金86万元
     return before.endswith(("比", "较", "相当于")) or (before.endswith("是") and _AS_MUCH.match(text, high) is not None)
 

@@ -12,7 +12,7 @@ _LIGHT_KINDS = frozenset("dpcu")  # of adverbs, prepositions and the like: 已�
 NOUN_LONGEST = 20  # characters of the noun phrase after a measure word
 DOES_LONGEST = 16  # characters of what the noun does
 NOUN = re.compile(  # also 5G基站, 4A级景区
-    rf"(?:\d[A-Z]级?)?(?:[^，。；：！？、\n\t（）(\dx×]|（[\u4e00-\u9fff]{{1,8}}）(?=[\u4e00-\u9fff]{{2}})){{1,{NOUN_LONGEST}}}"
+    rf"(?:\d[A-Z]级?)?(?:[^，。；：！？、\n\t（）(\dx×]|（[\u4e00-\u9fff、]{{1,8}}）(?=[\u4e00-\u9fff]{{2}}|的)){{1,{NOUN_LONGEST}}}"
 )
 _NOUN_LEAD = re.compile("(?:（[\u4e00-\u9fff]）)?(?:以上|左右|以下|以内)?的?")
 _PRICE = re.compile("的(价格|价钱)")
@@ -34,7 +34,7 @@ _THOSE_HAVE = re.compile(
 _AND_PEOPLE = re.compile(r"[、，]?\d[\d.]*[万千]?[余多]?(?:口人|人|名)(?=[\u4e00-\u9fff])")  # 30户|81人住进新社区
 # What leads over from a noun to the next number.
 _TO_NUMBER = re.compile(
-    "(?<=..)(?:[户人亩村]均(?:年|纯|增收|收入|增加|获利|分红)+|已经?有?|[仅共就]?有了?|近|(?<![签预节条公])约|不?超过?|突破|高?达到?|至少|至|到|不到|不足)+$"
+    "(?<=..)(?:[户人亩村]均(?:年|纯|增收|收入|增加|获利|分红)+|已经?有?|[仅共就]?有了?|近|(?<![签预节条公])约|不?超过?|突破|高?达到?|至少|[增升降涨减]?[至到]|不到|不足|(?<![可所足难加])以)+$"
 )
 _DESCRIBED = re.compile(r"(?:[^，。；、“\d]{2,9}、){1,4}[^，。；、“\d]{2,12}的([^，。；、]{2,12})")
 _OF_PEOPLE = "失能|失智|高龄|独居|空巢|留守|残疾|孤寡|困难|低保|特困|脱贫|监测|贫困|低收入|返乡|退役"
@@ -99,6 +99,8 @@ def noun_after(after: str, unit: str, *, told: bool, subject: str = "") -> str:
     """Give the noun phrase that the measure word counts (5个[党建督导小组]); `told`: the words before say it."""
     after = without(_AND_PEOPLE, after) if unit == "户" else after
     after = ("人" if unit == "人" and after.startswith("口") else "") + without(_AFTER_QUALIFIER, after)
+    if unit == "省" and after.startswith("（"):
+        after = after.partition("）")[2]  # 28省（区、市）
     if form := _form(after, unit):
         return form
     if GROWN.match(after):

@@ -23,7 +23,7 @@ _PAID = re.compile(
 )
 _GIVEN = re.compile("(?:(?:一次性|每年|再|另)*给予|一次性)+$")  # 对“金牌院长”|给予2000元奖励
 # 后备力量200人，其中“80后”120人: these words need the thing that is counted; 其中妇女30名 does not.
-_OF_THOSE = re.compile(r"[“\d]|.{1,2}$")
+_OF_THOSE = re.compile(r"“|\d[^人员户]*$|.{1,2}$")
 _AVERAGE = re.compile("[村户人亩社]均")  # 总收入2.87亿元，村均|127万元
 _QUOTED = re.compile("“[^”]{1,8}”")
 _AFTER_LAST = re.compile("^(?:以[上下]|左右|以内)?的?")
@@ -60,7 +60,7 @@ def _clause_before(text: str, opening: int, low: int) -> str:
 def _own_words(between: str) -> str:
     """Give of the words between two figures of a list those of the second: 评出最美楼栋36个、|和谐家庭420户."""
     pieces = _AND.split(between)
-    if _SUMMED.match(pieces[-1]):
+    if _SUMMED.match(pieces[-1]) or "）" in pieces[-1]:
         return between  # 42家企业解决用地、用工、融资等问题193个: a list that is one
     return pieces[-1] if len(pieces) > 1 or len(between) > 2 else ""
 
@@ -96,6 +96,9 @@ def _told_by_last(between: str, unit: str, subject: str, noun: str, last: Figure
         return None
     if "其中" in between and _OF_THOSE.match(subject + noun) and not _MEASURES.search(subject):
         return subject + noun + last_words(last.indicator, 12)
+    alike = len(subject) <= 3 and last.indicator[len(subject) - 1 : len(subject)] == subject[-1:] != ""
+    if alike and not noun and between == f"、{subject}" and len(last.indicator) > len(subject):
+        return subject + last.indicator[len(subject) :]  # 其中公办18家、民办|13家
     quoted = _QUOTED.match(last.indicator)
     if quoted and not noun and _QUOTED.fullmatch(subject) and between in {f"，{subject}", f"、{subject}"}:
         return subject + last.indicator[quoted.end() :]

@@ -11,6 +11,7 @@ from daachorse import CharwiseDoubleArrayAhoCorasick
 
 from graph.extract.lexicon import matcher, unquoted, words
 from graph.extract.problem_forms import find_told
+from graph.extract.problem_sections import announced
 from graph.schema import Mention
 
 LONGEST = 26
@@ -203,7 +204,7 @@ def _quoted(text: str) -> Iterator[Mention]:
 
 def find_problems(text: str) -> list[Mention]:
     """Give the problems of `text` in order; offsets count in `text`."""
-    found = []
+    found = announced(text)
     for match in _FRAME.finditer(text):
         what, start = match["what"], match.start("what")
         what = what.removesuffix("等")

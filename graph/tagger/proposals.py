@@ -20,6 +20,7 @@ _FOLLOWS = {"organization": _LEADS_ON, "initiative": _LEADS_ON, "honour": _CALLE
 # 集体经济由弱变强, 3.5米(宽): what looks like a problem or a product (米) and is none.
 _NEVER = {
     "problem": re.compile("[^，。]*[由从][^，。]{1,6}[变到向成为][^，。]{1,4}|[^，。]*没问题"),
+    "organization": re.compile("(?:新|改|扩|续|迁)+建.*"),
     "industry": re.compile("[\\d.]+[\u4e00-\u9fff]?"),
 }
 # “福鼎大白”“龙井43”|等良种, “雾里红”天麻|等品种: a variety is no initiative.

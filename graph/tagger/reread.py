@@ -9,6 +9,7 @@ import numpy as np
 from graph.extract.honours import level_of
 from graph.extract.industries import plain_name
 from graph.extract.lexicon import unquoted
+from graph.extract.problem_sections import announced
 from graph.extract.problems import quoted_hardships
 from graph.schema import Mention
 from graph.tagger.edges import mended
@@ -84,6 +85,8 @@ def _reread(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     enough = np.array([LEAST[kind] for kind in model.kinds])[kinds]
     known = {(m.type, m.start, m.end): m for m in mentions}
     named: dict[int, list[Mention]] = {number: [] for number in range(len(model.kinds))}
+    problems = named[model.kinds.index("problem")]
+    problems += announced(text)
     for at in np.argsort(-likely, kind="stable"):
         number, start, end = spans[at]
         kind, others = model.kinds[number], named[number]
@@ -92,7 +95,6 @@ def _reread(text: str, mentions: Sequence[Mention]) -> list[Mention]:
             start, end = whole if _free(*whole, others) else (start, end)
             told = (m for m in mentions if m.type == kind)
             others.append(known.get((kind, start, end)) or _mention(kind, text, start, end, told))
-    problems = named[model.kinds.index("problem")]
     # “台账多、会议多、考核多”: forms that leave no doubt.
     problems += [m for m in quoted_hardships(text) if _free(m.start, m.end, problems)]
     for of_kind in named.values():

@@ -215,6 +215,10 @@ def test_masked_digits_have_no_value_but_keep_unit_and_multiplier(text, surface,
     assert (found.value, found.redacted, found.unit, found.scale) == (None, True, unit, scale)
 
 
+def test_a_count_behind_a_bound_has_none_of_its_own():
+    assert [f.qualifier for f in find_figures("65周岁以上8.6万人，上千名游客。")] == [None, "at_least"]
+
+
 def test_no_lower_than_holds_over_what_is_compared():
     assert find_figures("书记报酬不低于上年度职工平均工资的1.5倍。")[0].qualifier == "at_least"
 
@@ -283,6 +287,7 @@ def test_what_is_a_norm_a_plan_or_a_change(text, kind):
         ("2022年收入是2012年的4.1倍。", "2022年"),
         ("二是今年新增30户。", "今年"),
         ("小区建成于1996年，自筹资金86万元。", None),
+        ("写入2017年中央一号文件，接待26批。", None),
     ],
 )
 def test_the_time_that_the_sentence_sets(text, time):

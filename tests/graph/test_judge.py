@@ -61,6 +61,7 @@ def test_what_leads_to_a_name_and_on_from_it_is_no_part_of_it(kind, named, name)
     ("kind", "text", "named", "may"),
     [
         ("problem", "集体经济由弱变强，", "集体经济由弱变强", False),
+        ("organization", "新建、改扩建区域性中心敬老院5所", "改扩建区域性中心敬老院", False),
         ("problem", "由于集体经济薄弱，", "集体经济薄弱", True),
         ("industry", "3.5米宽产业路", "3.5米", False),
         ("industry", "3D打印产业", "3D打印", True),
@@ -167,6 +168,14 @@ def test_names_of_a_class_do_not_overlap():
 def test_hardships_told_in_a_row_count_where_nothing_else_was_found_there():
     text = "群众反映“就医远、报销慢、跑腿多”，县里推行一站式服务。"
     assert [m.norm for m in reread(text, extract(text)) if m.type == "problem"] == ["就医远", "报销慢", "跑腿多"]
+
+
+def test_what_is_announced_as_a_problem_is_one_whole():
+    text = "我们还存在一些差距：一是面源污染治理任务仍然较重；二是专业人才匮乏。"
+    assert [m.norm for m in reread(text, extract(text)) if m.type == "problem"] == [
+        "面源污染治理任务仍然较重",
+        "专业人才匮乏",
+    ]
 
 
 def test_training_learns_what_it_is_shown():

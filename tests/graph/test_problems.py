@@ -28,6 +28,19 @@ def test_known_names_and_frames(text, norm):
     assert [found for _, found in problems(text)] == [norm]
 
 
+def test_what_is_numbered_under_a_heading_that_announces_problems():
+    text = (
+        "一、主要做法\n（一）建强队伍。选派干部。\n三、存在问题\n（一）供需矛盾较为突出。床位空置。\n"
+        "（二）医养结合不够紧密。签约少。\n四、对策建议\n（一）优化资源配置。整合床位。"
+    )
+    assert [found for _, found in problems(text)] == ["供需矛盾较为突出", "医养结合不够紧密"]
+
+
+def test_what_is_numbered_behind_a_sentence_that_announces_problems():
+    text = "还存在一些差距：一是任务仍然较重；二是部分存在“重建轻管”现象；三是人才不多，留不住。下一步，一是加大力度。"
+    assert [found for _, found in problems(text)] == ["任务仍然较重", "部分存在重建轻管现象", "人才不多"]
+
+
 def test_hardships_told_in_a_row_in_quotation_marks_are_one_each():
     assert [found for _, found in problems("社区反映“台账多、会议多、考核多”，")] == ["台账多", "会议多", "考核多"]
     assert [found for _, found in problems("党员“年龄偏大、能力偏弱”的实际")] == ["年龄偏大", "能力偏弱"]
