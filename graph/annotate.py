@@ -9,7 +9,7 @@ from dataclasses import asdict, fields, replace
 from typing import Any
 
 from graph.extract.figure_places import places_of
-from graph.extract.regions import case_region
+from graph.extract.region_case import case_region, opening_body
 from graph.pipeline import pipeline
 from graph.schema import Annotation, CaseAnnotation, Figure, Mention
 from ingest.report import Case, Reading, Report, squeeze
@@ -32,6 +32,8 @@ def _annotate_case(case: Case, reading: Reading) -> CaseAnnotation:
     mentions: list[Mention] = _without_inner(doc.user_data["mentions"])
     regions = [m for m in mentions if m.type == "region"]
     region = case_region(text, case.title, regions, masked=_MASKED_PLACE.search(text) is not None)
+    if region.code is None and (body := opening_body(text, case.title, mentions)):
+        region = body
     figures: list[Figure] = doc.user_data["figures"]
     low, high = case.title_span or (case.start, case.start)
     places = places_of(figures, regions, text, region.level, (low - case.start, high - case.start))

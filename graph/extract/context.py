@@ -19,12 +19,16 @@ _AFTER_APPROX = re.compile(r"左右|上下|光景")
 _RISE = "增长|提高|提升|上升|增加|净增|增|升|涨|上涨|扩大|高出|多出|翻"
 _FALL = "下降|降低|降价|减少|缩短|压减|压缩|下滑|回落|降|减|跌|缩减|少(?<![至不最]少)"
 # Each branch begins with its literal, so that the search skips to it; group 1 tells rise from fall.
-CHANGE = re.compile(rf"({_RISE}|{_FALL})(?:了|超过?|约|近|达到?|逾|不足|不到|突破|幅度?|率)*$")
+CHANGE = re.compile(rf"({_RISE}|{_FALL})(?:了|超过?|约|近|高?达到?|逾|不足|不到|突破|幅度?|率)*$")
 _RATE = re.compile(r"(增幅|增速|涨幅|增长率|升幅|降幅|跌幅|降低率|[同环]比$)(?:[^，。；\d]{0,4})$")
 _FALLS = frozenset([*_FALL.split("|")[:-1], "少", "降幅", "跌幅", "降低率"])
 _NEWLY = re.compile("新增(?:了|超过?|约|近|达)*$")
 _COMPARED = re.compile("[同环]比增加")
 _GROWING_UNITS = frozenset(["%", "百分点", "岁", "倍", "元", "亩", "个", "吨", "公斤"])
+# 托管费比市场价低[15%], 高出全县平均水平[210斤]: how far a value is from another.
+_AGAINST = re.compile(
+    "(?:(?:(?<![占同环对])比(?![例重率])|较(?![高大多少]))[^，。；、\\d]{2,14}(低|少|高|多)出?|(高)出[^，。；\\d]{2,10})(?:了|约|近|达|整整)?$"
+)
 _REACHED = re.compile(
     r"(?:增长|提高|提升|上升|增加|增|升|涨|扩大|下降|降低|减少|缩短|压减|压缩|降|减|达|发展|扩展|扩)[到至为]$"
 )
@@ -133,6 +137,7 @@ def qualifier(before: str, after: str, inside: str | None, *, ranged: bool) -> s
 
 def kind(unit: str, before: str, after: str, clause_before: str, sentence_before: str) -> tuple[str, int]:
     """Give the kind of a figure and the sign of a change."""
+    near_clause = clause_before[-24:]
     if not _REACHED.search(before):
         change = CHANGE.search(before) or _RATE.search(before)
         created = unit == "个" and re.match("[\u4e00-\u9fff]", after)  # 增加了200个岗位
@@ -140,6 +145,8 @@ def kind(unit: str, before: str, after: str, clause_before: str, sentence_before
         grown = grown or _COMPARED.search(before) is not None
         if change and not _NEWLY.search(before) and grown:
             return "change", -1 if change[1] in _FALLS else 1
+        if against := _AGAINST.search(near_clause):
+            return "change", -1 if against[1] in ("低", "少") else 1
         if unit == "百分点" or (
             unit == "倍" and re.search("是|为|相当于", before[-4:]) is None and CHANGE.search(before)
         ):

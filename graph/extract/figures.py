@@ -92,6 +92,7 @@ _NO_COUNTS = (
     ("处", ("漏风", "奔", "打听", "打工", "寻", "找", "借", "求", "流浪", "碰壁")),
     ("头", "旱"),
 )
+_PLACES_OF_MONEY = frozenset("村户镇乡县")
 _PLACE_UNITS = {"镇", "村", "乡", "县", "市", "省"}
 # Measure words that with a Chinese number make a name or an idiom (三组, 一笔).
 _NAMING = frozenset("班 级 面 道 节 口 片 组 层 笔 门 站 单 起 队 部 例".split())
@@ -207,7 +208,7 @@ _MINUS = re.compile("[\u4e00-\u9fff，、]-")  # 同比增长-3.2%
 # 每10万人, 每百户, 每万名老人: what a rate is counted by, no count.
 _RATE_BASE = re.compile("(?<=每)(?:10*[百千万亿]*|[十百千万亿]+)(?:人|名|户|位|家|口|平方公里)")
 _POINTS_TOO = re.compile(r"[和、与及][\d.]+个百分点")  # 提高3.5个和6个百分点
-_PER = re.compile("/(?:小时|公斤|千克|斤|吨|亩|人|户|平方米|年|月|天|头|只|株|度|千瓦时)")
+_PER = re.compile("/(?:小时|公斤|千克|斤|吨|亩|人|户|平方米|公顷|年|月|天|头|只|株|度|千瓦时)")
 _TENS = re.compile("百分之([二三四五六七八])([三四五六七八九])十")  # 百分之七八十
 _HALF = re.compile(r"(?:占比|比例)(?:为|达到?)?$|[占近超过达到足少了]$|占[^，。；]{1,10}的?$|比例|份额")
 
@@ -330,8 +331,9 @@ def _chinese(text: str, match: re.Match[str]) -> Number | None:
             and text[start - 1 : start] not in set("超上近过达逾破")
         ):
             return None
-        if _QUOTED_NAME.search(text[max(0, start - 10) : start]) or text[start - 1] in "家村户乡山":
-            return None  # 千家万户, 千村万户
+        named = text[start - 1] in "家村户乡山" or (unit == "元" and text[end : end + 1] in _PLACES_OF_MONEY)
+        if named or _QUOTED_NAME.search(text[max(0, start - 10) : start]):
+            return None  # 千家万户, 千村万户, 百万元村
         return Number(
             start,
             end,

@@ -14,6 +14,8 @@ _TAIL = 60
 _OPENING = 80  # characters that hold a headline, with what stands before it
 _LOW = frozenset({"town", "village"})
 _SHOWN = 5  # names in a reason
+_PROVINCE = re.compile("[\u4e00-\u9fff]{2,7}?(?:省|自治区)")
+_BY_BODY = 0.7  # confidence in a county that only a body's name tells
 _LONGEST = 8  # characters of a place that opens a name
 
 UNKNOWN = CaseRegion(None, None, None, None, False, 0.0, ("文中没有可定位的地名",))
@@ -139,6 +141,21 @@ def _place_at_start(name: str, places: Gazetteer, *levels: str) -> str | None:
         found = [place.code for place in places.resolve(name[:length]) if place.level in levels]
         if found:
             return found[0] if len(found) == 1 else None
+    return None
+
+
+def opening_body(text: str, title: str | None, mentions: Sequence[Mention]) -> CaseRegion | None:
+    """Give the county that a body named in the opening tells with its province (吉林省梨树县凤凰山合作社典型案例)."""
+    places = gazetteer()
+    opening = (len(title) if title and text.startswith(title) else 0) + _OPENING
+    for mention in mentions:
+        province = _PROVINCE.match(mention.norm) if mention.type == "organization" and mention.start < opening else None
+        if province is None:
+            continue
+        inside = {place.code[:2] for place in places.resolve(province[0]) if place.level == "province"}
+        code = _place_at_start(mention.norm[province.end() :], places, "city", "county")
+        if code and code[:2] in inside:
+            return _place(code, True, _BY_BODY, (f"开头的{mention.norm}以此地命名",))
     return None
 
 

@@ -201,3 +201,13 @@ def test_a_question_goes_through_the_same_functions():
         ("model", "党支部+合作社"),
         ("industry", "草莓"),
     }
+
+
+def test_a_county_that_only_a_body_in_the_opening_tells_is_inferred():
+    text = (
+        "合作社带出致富路\n——吉林省梨树县凤凰山农机农民专业合作社典型案例\n合作社现有成员176户，经营土地1.35万亩。"
+        + "社员增收。" * 30
+    )
+    (case,) = annotate(report_of(read_bytes(text.encode(), "made.txt"))).cases
+    assert (case.region.code, case.region.inferred) == ("220322", True)
+    assert "吉林省梨树县" in case.region.reasons[0]

@@ -355,6 +355,25 @@ def test_halves_tens_and_doublings(text, surface, value, unit, kind):
     assert (text[figure.start : figure.end], figure.value, figure.unit, figure.kind) == (surface, value, unit, kind)
 
 
+@pytest.mark.parametrize(
+    ("text", "value", "kind"),
+    [
+        ("托管费比市场价低15%。", -15, "change"),
+        ("平均利率较普通贷款低1.2个百分点。", -1.2, "change"),
+        ("亩产高出全县平均水平210斤。", 210, "change"),
+        ("收入比去年多了4万元。", 40_000, "change"),
+        ("出口同比增长高达61.8%。", 61.8, "change"),
+        ("入住比例已高达60%。", 60, "share"),
+    ],
+)
+def test_how_far_a_value_is_from_another_is_a_change(text, value, kind):
+    assert [(f.value, f.kind) for f in find_figures(text)] == [(value, kind)]
+
+
+def test_a_kind_of_village_is_no_sum():
+    assert [f.value for f in find_figures("其中百万元村4个，产值超百万元。")] == [4, 1_000_000]
+
+
 def test_a_plan_that_has_a_name_makes_no_plan_of_what_follows():
     assert [f.kind for f in find_figures("实施“红色头雁”培养计划，培养干部31人。")] == ["level"]
     assert [f.kind for f in find_figures("制定地方标准27项，补助标准为50元。")] == ["level", "standard"]

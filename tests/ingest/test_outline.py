@@ -232,7 +232,9 @@ def test_a_heading_that_only_holds_or_frames_measures_is_none(frame, text):
     assert frame not in found
 
 
-@pytest.mark.parametrize("frame", ["取得成效", "经验与启示", "存在的主要问题", "下一步工作打算"])
+@pytest.mark.parametrize(
+    "frame", ["取得成效", "经验与启示", "存在的主要问题", "下一步工作打算", "对策建议", "基本现状", "合作社基本情况"]
+)
 def test_what_stands_under_a_heading_that_frames_is_no_measure(frame):
     done = f"一、主要做法\n（一）建强支部\n{B}\n（二）育好产业\n{B}\n"
     assert tree(f"{HEAD}{done}二、{frame}\n（一）面貌变了\n{B}\n（二）口袋鼓了\n{B}") == ["建强支部", "育好产业"]
