@@ -60,15 +60,16 @@ _AS_GROWTH = re.compile("(?:左右|以上)?的(?:年均)?(?:增长|增幅|增速
 _MORE_MONEY = re.compile("增[收产](?:近|约|超过?|达)?$")  # 果农增收10%以上
 _THRESHOLD_UNITS = {"元", "亩", "吨", "平方米", "岁", "分"}
 _CLAUSE = re.compile(r"[，。；：！？\n\t]")
-_OF_YEAR = r"\d{2}年(?:度|上半年|下半年|\d{1,2}月(?:\d{1,2}日)?(?:份)?|前?[一二三四]季度|底|末|初|以来)?"
+_OF_YEAR = r"\d{2}年(?:度|上半年|下半年|\d{1,2}月(?:\d{1,2}日)?(?:份)?|前?[一二三四]季度|底|末|初|以来|以前|之前)?"
 # Each branch begins with its literal, so that the search skips to it.
 _TIME = re.compile(
     r"截[至止](?:目前|今年[^，。]{0,6}|\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:底|末|初)?|x+年(?:x+月)?底?)|"
     rf"19{_OF_YEAR}|20{_OF_YEAR}|"
-    r"今年(?:以来|上半年|\d{1,2}月)?|去年|前年|近[三两五几\d]年来?|“十[二三四五]五”(?:期间|以来)?|"
+    r"今年(?:以来|上半年|\d{1,2}月)?|去年(?:以来|底|年底)?|前年|近[三两五几\d]年来?|“十[二三四五]五”(?:期间|以来)?|"
     r"开展以来|实施以来|启动以来|成立以来|运行以来|换届后|目前|如今|现(?<![实发体表]现)(?=有|已|共)"
 )
 _FOUNDED = re.compile("(?:建成|始建|兴建|成立|创建|创办|组建|注册|出生|竣工|投产|起步|起源)(?:于|在)$")
+_DATED = re.compile("中央一号文件|版|(?<=[以之]前)(?:建成|建设|修建|竣工|投用)的")  # 2000年以前|建成的老旧小区
 _FROM = frozenset("由从自")
 _GREW = re.compile("[长加高升大展降少低短缩减跌涨增扩跃][到至为]")
 _AS_MUCH = re.compile("[^，。；]{0,8}的")
@@ -173,7 +174,7 @@ def kind(unit: str, before: str, after: str, clause_before: str, sentence_before
 def _held_against(text: str, low: int, high: int) -> bool:
     """Say whether a time is another thing's: 比2019年增长5%, 是2012年的4.1倍 (not 二是今年新增), 建成于1996年."""
     before = text[max(0, low - 3) : low]
-    if _FOUNDED.search(text, max(0, low - 6), low) or text.startswith(("中央一号文件", "版"), high):
+    if _FOUNDED.search(text, max(0, low - 6), low) or _DATED.match(text, high):
         return True  # 小区建成于1996年，居民自筹资金86万元
     return before.endswith(("比", "较", "相当于")) or (before.endswith("是") and _AS_MUCH.match(text, high) is not None)
 

@@ -24,6 +24,8 @@ _REACHED = re.compile("(?<=[比率量值额入积数例价])达到?$")  # 占比
 _PREPOSITION = re.compile(
     r"^(对|把|将|与|在|给(?!予)|为|从|由|按照|针对|通过|如|使|让|帮助(?=.{6}))(?:全[市区县镇乡村])?"
 )
+# 从驻村队员、致富能手中|遴选宣讲员: whom they were chosen from.
+_CHOSEN_FROM = re.compile("^从?[^，。；]{3,40}?中(?=遴选|选派|选聘|选拔|选出|招录|招聘|抽调|推选)")
 # 农业农村部门|派出指导组: a body that acts.
 _ACTOR = re.compile(
     "[^，“”、]{0,12}?(?:部门|单位|公司|集团|银行|政府|党委|支部|委员会|村委会|[财民司公交税海]部|农村部|发改委|国资委|局|(?<![大客餐舞])厅)"
@@ -123,7 +125,7 @@ def subject_of(words: str) -> str:
     preposition = _PREPOSITION.match(words)
     if preposition and rjieba.cut(words[:6])[0] == preposition[1]:  # not in 对口帮扶, 从业人员
         words = words[preposition.end() :]
-    words = without(_PLACE, without_lead(words))
+    words = without(_PLACE, without(_CHOSEN_FROM, without_lead(words)))
     return without(_ACTOR, _WAS.sub("", without_tail(_REACHED.sub("", _FROM.sub("", words)))).strip("，、的"))
 
 

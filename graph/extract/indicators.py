@@ -21,7 +21,7 @@ _COMPARED = re.compile(
 _PAID = re.compile(
     "(?:左右|以上)?(?:的(?!标准))?([\u4e00-\u9fff]{0,4}?(?:贷款|工资|善款|利润|分红|奖金|奖励|奖补|补偿|补助|补贴|产值))(?=[，。；、]|$)"
 )
-_GIVEN = re.compile("(?:(?:一次性|每年|再|另)*给予|一次性)+$")  # 对“金牌院长”|给予2000元奖励
+_GIVEN = re.compile("(?:(?:一次性|每年|再|另)*给予|一次性)+(每[场次人户亩年月天期])?$")  # 对“金牌院长”|给予2000元奖励
 # 后备力量200人，其中“80后”120人: these words need the thing that is counted; 其中妇女30名 does not.
 _OF_THOSE = re.compile(r"“|\d[^人员户]*$|.{1,2}$")
 _AVERAGE = re.compile("[村户人亩社]均")  # 总收入2.87亿元，村均|127万元
@@ -130,7 +130,7 @@ def _money(text: str, start: int, end: int, high: int, subject: str) -> str | No
     """Give what a sum is where the words behind it say so: 每月可以拿到5000元工资, 将480万元帮扶资金入股公司."""
     if paid := _PAID.match(text, end):
         if given := _GIVEN.search(subject):
-            return last_words(subject[: given.start()], 16) + paid[1]
+            return last_words(subject[: given.start()], 16) + (given[1] or "") + paid[1]
         every = re.search("每[年月天人户亩]", subject)
         return (every[0] if every else "") + paid[1]
     if text[start - 1 : start] in {"将", "把"} and (given := NOUN.match(text[end:high])):

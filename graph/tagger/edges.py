@@ -5,6 +5,8 @@ The judge learned from spans with the edges that words give; what is mended here
 
 import re
 
+import rjieba
+
 _PAIRS = (("“", "”"), ("‘", "’"), ("《", "》"), ("（", "）"), ("(", ")"))
 # 三年行动|计划, 一系列|难题, 文明村|镇, 省教育厅|政策法规处 (not 政策法规处处长…): what goes on belongs to the name.
 _OFFICE = (
@@ -16,13 +18,15 @@ _GOES_ON = {
     "organization": re.compile(f"(?<=[厅局委部]){_OFFICE}|(?<=国务院)办公厅"),
     "initiative": re.compile("(?<=行动)计划|(?<=攻坚)战|(?<=工作)队|(?<=管理)模式|(?<=岗)位"),
     "problem": re.compile(
-        "(?<=系列|现实|实际|突出|基本|主要|具体|技术|各种|各类|诸多|的新)(?:难题|问题|困难|需求|瓶颈|短板)"
+        "(?<=系列|现实|实际|突出|基本|主要|具体|技术|各种|各类|诸多|的新)(?:难题|问题|困难|需求|瓶颈|短板)|(?<=邻里|家庭|干群|婚恋|山林)(?:矛盾|纠纷)"
     ),
     "honour": re.compile("(?<=文明村|示范乡)镇|(?<=特色村)寨|(?<=试点)[县市区村]|(?<=文明市)民"),
 }
 # 围绕|停车难, 据|省地震局, 各大|文创产业, 为|富硒辣椒: what leads to a name.
 _BEFORE = {
-    "problem": re.compile("[一二三四五六七八九]是(?=.{4})|围绕|针对|聚焦|着(?!火)|(?:破解|解决|防范化解|化解)(?!不)"),
+    "problem": re.compile(
+        "[一二三四五六七八九]是(?=.{4})|围绕|针对|聚焦|着(?!火)|困扰[^，。；、]{2,10}的|(?:破解|解决|防范化解|化解)(?!不)"
+    ),
     "organization": re.compile("(?:据|经(?=[省市县区])|责令|督促|听说|梳理着|简称|其中仅|仅)(?=.{3})"),
     "honour": re.compile("(?<=年)度(?=.{4})"),
     "industry": re.compile("(?:各[大类种]|更多|[让为以对占]|有(?![机色])|成(?![品套都为]))(?=.{2})"),
@@ -54,6 +58,8 @@ def mended(text: str, kind: str, start: int, end: int) -> tuple[int, int]:
     before = _BEFORE.get(kind)
     if before and (found := before.match(text, start, end - 1)):
         start = found.end()
+    if kind == "initiative" and text[end - 2 : end - 1] == "”" and len(rjieba.cut(text[end - 1 : end + 3])[0]) > 1:
+        end -= 1  # “草原110”|法(律明白人)
     goes_on = _GOES_ON.get(kind)
     if goes_on and (rest := goes_on.match(text, end)):
         end = rest.end()

@@ -288,6 +288,9 @@ def test_what_is_a_norm_a_plan_or_a_change(text, kind):
         ("二是今年新增30户。", "今年"),
         ("小区建成于1996年，自筹资金86万元。", None),
         ("写入2017年中央一号文件，接待26批。", None),
+        ("2000年以前建成的老旧小区418个。", None),
+        ("2010年以前每年刮风150天，平均风速3米。", "2010年以前"),
+        ("去年以来接待游客40人次。", "去年以来"),
     ],
 )
 def test_the_time_that_the_sentence_sets(text, time):
