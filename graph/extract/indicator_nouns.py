@@ -43,8 +43,9 @@ _ARE = re.compile(r"(?:都|的人)?是([^，。；、]{2,8})")
 _STANDARD = re.compile("标准(?![化厂间地])")
 _PART = re.compile("(?:村|户|农户|企业|合作社|社区)(?:占比|比例|比重)")
 _USED_FOR = re.compile("(用于[^，。；、]{2,12})")  # 不少于20%用于困难群众帮扶
+_WHO_DOES = re.compile("((?![和与及至到])[\u4e00-\u9fff][^，。；：、]{3,15})(?=[，。；：、]|$)")  # 90%以上|行政村实现5G网络覆盖
 GROWN = re.compile(
-    r"(?:以上|左右|多|余)?(?:直接|逐步|快速|迅速|进一步)?(?:增加|提高|提升|上升|攀升|扩大|发展|缩水|回升|涨|跌|下降|下滑|降低|减少|缩减|缩短|压缩|压减|精简|延长|延伸|拓展|调整|整合|增长|增|升|降|减|壮大|扩)(?:到|至|为)"
+    r"(?:以上|左右|多|余)?(?:直接|逐步|快速|迅速|进一步)?(?:增加|提高|提升|上升|攀升|跃升|猛增|激增|锐减|扩大|发展|缩水|回升|涨|跌|下降|下滑|降低|减少|缩减|缩短|压缩|压减|精简|延长|延伸|拓展|调整|整合|增长|增|升|降|减|壮大|扩)(?:到|至|为)"
 )
 
 
@@ -111,7 +112,7 @@ def noun_after(after: str, unit: str, *, told: bool, subject: str = "") -> str:
     if after.startswith("的"):
         return _behind_of(after[1:], unit, subject)
     if unit in {"%", "‰"}:
-        match = _ARE.match(after) or _USED_FOR.match(after)
+        match = _ARE.match(after) or _USED_FOR.match(after) or (None if subject else _WHO_DOES.match(after))
         return match[1] if match else ""
     counts = not unit or unit[0] in _COUNTERS or unit == "人次"
     if not counts and (told or unit in {"元" if subject else "", "岁", "百分点", "倍", "天"}):
@@ -136,5 +137,7 @@ def noun_after(after: str, unit: str, *, told: bool, subject: str = "") -> str:
         and (rest := told_of[len(words) :].strip("的"))
     ):
         # 44个村参与乡村振兴工作: a bare noun says too little without what it does.
-        words = f"{first_words(rest, DOES_LONGEST)}的{words}" if not rest.startswith(_TELLS_NOTHING) else words
+        words = (
+            f"{first_words(rest, DOES_LONGEST).rstrip('的')}的{words}" if not rest.startswith(_TELLS_NOTHING) else words
+        )
     return (unit if unit in {"镇", "乡", "县"} else "") + words
