@@ -180,6 +180,6 @@ def indicator(frame: Frame, start: int, end: int, unit: str, last: Figure | None
     words = last_words(subject, 24) + noun if noun else last_words(subject, LONGEST)
     words = words.strip("，、 ").strip()
     words = telling(words)
-    told = without(_POINTERS, words)
+    told = without(_POINTERS, words).lstrip("的")
     told = without_lead(told) if told != words else words
     return balanced(told if len(told) > 1 else words) or text[start:end]
