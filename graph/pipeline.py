@@ -5,6 +5,7 @@ word segmenter cuts can hide a name. Mentions (with norm and fields) lie in `doc
 figures in `doc.user_data["figures"]`; `doc.spans[type]` holds the same as spaCy spans.
 """
 
+import re
 from functools import cache
 from typing import Any, cast
 
@@ -17,6 +18,8 @@ from graph.extract import extractors
 from graph.extract.figures import find_figures
 from graph.extract.indicator_lists import without_places
 from graph.tagger.reread import reread
+
+_COUNTED = re.compile(r"(?<=“)\d")  # a chain of so many of each
 
 
 class _Hashes(dict[str, int]):
@@ -79,8 +82,11 @@ def tagger_component(doc: Doc) -> Doc:
 def figure_component(doc: Doc) -> Doc:
     """Find the figures of the Doc: none in a place's name; an indicator does not name the place told before it."""
     text = doc.user_data["text"]
-    regions = [(m.start, m.end) for m in doc.user_data.get("mentions", ()) if m.type == "region"]
-    found = without_places(find_figures(text, sorted(regions)), [text[start:end] for start, end in regions])
+    mentions = doc.user_data.get("mentions", ())
+    regions = [(m.start, m.end) for m in mentions if m.type == "region"]
+    # “1名科级领导+1名网格员”: the numbers of such a chain are its name.
+    chains = [(m.start, m.end) for m in mentions if m.type == "model" and _COUNTED.match(text, m.start)]
+    found = without_places(find_figures(text, sorted(regions + chains)), [text[start:end] for start, end in regions])
     doc.user_data["figures"] = found
     _group(doc, "figure", [(f.start, f.end) for f in found])
     return doc

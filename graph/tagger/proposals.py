@@ -95,6 +95,8 @@ def _may_be(text: str, kind: str, start: int, end: int) -> bool:
     never = _NEVER.get(kind)
     if never and never.fullmatch(text, start, end):
         return False
+    if kind == "problem" and text.startswith("返贫", start) and text[start - 1 : start] == "防":
+        return False  # 防|返贫任务
     return kind != "initiative" or "“" not in text[max(0, start - 1) : end] or not _VARIETY.match(text, end)
 
 

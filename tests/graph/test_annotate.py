@@ -211,3 +211,12 @@ def test_a_county_that_only_a_body_in_the_opening_tells_is_inferred():
     (case,) = annotate(report_of(read_bytes(text.encode(), "made.txt"))).cases
     assert (case.region.code, case.region.inferred) == ("220322", True)
     assert "吉林省梨树县" in case.region.reasons[0]
+
+
+def test_the_numbers_of_a_chain_are_its_name():
+    text = (
+        "实行“1名科级领导+1名帮扶干部+1名网格员”包联，全省打造1300个互联网+农业示范基地，保底租金每亩30元。"
+        + "村民增收。" * 30
+    )
+    (case,) = annotate(report_of(read_bytes(text.encode(), "made.txt"))).cases
+    assert [f.value for f in case.figures] == [1300, 30]
