@@ -87,6 +87,7 @@ _NO_COUNTS = (
     ("期", ("工", "项目")),
     ("人", "制"),
     ("部", "门"),
+    ("轮", ("车", "摩托", "电动")),
     ("次", ("全会", "列车")),
     ("个", ("年头", "季度", "多月", "小时", "多小时", "半小时", "体户", "体工商", "体种", "体经")),
     ("处", ("漏风", "奔", "打听", "打工", "寻", "找", "借", "求", "流浪", "碰壁")),
@@ -287,7 +288,8 @@ def _unit_holds(unit: str, *, masked: bool, before: str, after: str, number: str
     if unit in {"岁", "周岁"}:
         return "平均" in before or bool(context.CHANGE.search(before)) or bool(re.search(r"岁、$", before))
     if unit in _TIME_UNITS:
-        return bool(_TIME_CUE.search(before)) and not re.search("[这近那]$|(?<!提)前$", before)  # 这两天
+        told = _TIME_CUE.search(before) and not re.search("[这近那]$|(?<!提)前$", before)  # 这两天
+        return bool(told) and not after.startswith("后")
     if unit == "块" and not re.match("[，。；、！？”增涨到的以左]|$", after):
         return False
     if any(unit == word and after.startswith(rest) for word, rest in _NO_COUNTS):

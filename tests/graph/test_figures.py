@@ -193,6 +193,10 @@ def test_written_forms(text, expected):
         "这两天15部门发文，走了两个多小时。",
         "二期改造，二次分配。",
         "1600个体工商户。",
+        "落实中央八项规定精神，违反八项规定及其细则。",
+        "领悟两个确立，做到五个到户，开展三个年活动，用好四种形态。",
+        "坚持两个毫不动摇、四个最严，实现三个提升、四个统一。",
+        "老年三轮车，时间在三个月后。",
         "出台《柳河县人才引育十条》，印发《关于惠企的20条措施》。",
     ],
 )
@@ -371,6 +375,10 @@ def test_halves_tens_and_doublings(text, surface, value, unit, kind):
 )
 def test_how_far_a_value_is_from_another_is_a_change(text, value, kind):
     assert [(f.value, f.kind) for f in find_figures(text)] == [(value, kind)]
+
+
+def test_what_only_begins_like_a_scheme_counts():
+    assert [f.value for f in find_figures("建成四个重点村，提供三项服务。")] == [4, 3]
 
 
 def test_a_kind_of_village_is_no_sum():
