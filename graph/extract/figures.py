@@ -17,7 +17,7 @@ from graph.schema import Figure
 _CN = "零〇一二两三四五六七八九十百千万亿"
 _ARABIC = r"\d{1,3}(?:,\d{3}){1,5}(?:\.\d{1,9})?(?!\d)|\d{1,15}(?:\.\d{1,9})?(?!\d)"  # more digits are no count
 _MASK = r"[xX×*]+(?:\.[xX×*]+)?"
-_SCALE = "万亿|千万|百万|十万|亿|万|千|百"
+_SCALE = "万亿|千万|百万|十万|亿|万|千(?![瓦伏克米])|百"
 _MORE = "[余多来]|几(?=[百千万亿])"
 TITLE_LONGEST = 60  # characters of a document's title
 # Latin digits standing in a code (A4, 1+1, 5G, v2) are no quantity.
@@ -87,6 +87,8 @@ _NO_COUNTS = (
     ("期", ("工", "项目")),
     ("人", "制"),
     ("部", "门"),
+    ("单", "位"),
+    ("千伏", tuple("输特变线第及联直")),
     ("轮", ("车", "摩托", "电动")),
     ("次", ("全会", "列车")),
     ("个", ("年头", "季度", "多月", "小时", "多小时", "半小时", "体户", "体工商", "体种", "体经")),
@@ -299,7 +301,9 @@ def _unit_holds(unit: str, *, masked: bool, before: str, after: str, number: str
     if (unit == "个" and re.match(r"\d+%", after)) or (number == "二" and unit in {"次", "期", "批", "类"}):
         return False  # 三个100%; 二期工程, 二次改造: an ordinal, a count is 两次
     if unit == "分":
-        return bool(_POINTS.search(before)) and not re.match("[之钟别散析工]", after)
+        return (
+            bool(_POINTS.search(before)) and not re.match("[之钟别散析工]", after) and before[-1:] not in {"时", "点"}
+        )
     return not (unit == "名" and before.endswith("前"))
 
 

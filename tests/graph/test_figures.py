@@ -193,6 +193,7 @@ def test_written_forms(text, expected):
         "这两天15部门发文，走了两个多小时。",
         "二期改造，二次分配。",
         "1600个体工商户。",
+        "架设10千伏线路，咨询电话0358--3918812单位地址，得到积分。上午8时30分。",
         "落实中央八项规定精神，违反八项规定及其细则。",
         "领悟两个确立，做到五个到户，开展三个年活动，用好四种形态。",
         "坚持两个毫不动摇、四个最严，实现三个提升、四个统一。",
@@ -379,6 +380,16 @@ def test_how_far_a_value_is_from_another_is_a_change(text, value, kind):
 
 def test_what_only_begins_like_a_scheme_counts():
     assert [f.value for f in find_figures("建成四个重点村，提供三项服务。")] == [4, 3]
+
+
+def test_thousands_in_a_units_name_belong_to_it():
+    text = "装机5200多千瓦，变压器合计1300千伏安，市场规模324亿瓦时，每亩用肥30千克。"
+    assert [(f.value, f.unit) for f in find_figures(text)] == [
+        (5200, "千瓦"),
+        (1300, "千伏安"),
+        (32_400_000_000, "瓦时"),
+        (30, "千克"),
+    ]
 
 
 def test_a_kind_of_village_is_no_sum():
