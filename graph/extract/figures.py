@@ -95,6 +95,7 @@ _NO_COUNTS = (
     ("处", ("漏风", "奔", "打听", "打工", "寻", "找", "借", "求", "流浪", "碰壁")),
     ("头", "旱"),
 )
+_ASSEMBLIES = ("人大", "政协", "代表大会", "委员会", "党代会")
 _PLACES_OF_MONEY = frozenset("村户镇乡县")
 _PLACE_UNITS = {"镇", "村", "乡", "县", "市", "省"}
 # Measure words that with a Chinese number make a name or an idiom (三组, 一笔).
@@ -296,6 +297,8 @@ def _unit_holds(unit: str, *, masked: bool, before: str, after: str, number: str
         return False
     if any(unit == word and after.startswith(rest) for word, rest in _NO_COUNTS):
         return False
+    if unit == "次" and after.startswith("会议") and before.endswith(_ASSEMBLIES):
+        return False  # 十二届全国人大五次会议
     if after.startswith("级") and unit not in _COUNTED_BY_LEVEL:
         return False  # 10万吨级码头, 千亿元级产业集群
     if (unit == "个" and re.match(r"\d+%", after)) or (number == "二" and unit in {"次", "期", "批", "类"}):
