@@ -7,6 +7,7 @@ the editor (编者按). Who signs may be a person or a unit (中共柳河县委�
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 TITLE_LONGEST = 45
 SHORTEST_TITLE = 4
@@ -156,15 +157,12 @@ def _below(head: Head, words: str) -> bool:
     return True
 
 
-def _subtitle(words: str, title: str, after: list[str]) -> bool:
+def _subtitle(words: str, title: str, after: Iterator[str]) -> bool:
     """Say whether a line below the title is its second half: the only line of its kind, and the text follows."""
-    return (
-        _is_title(words)
-        and _SUBTITLE.fullmatch(words) is not None
-        and _SUBTITLE.fullmatch(title) is None
-        and len(after) > 0
-        and len(after[0]) > TITLE_LONGEST
-        and not any(_is_title(line) and _SUBTITLE.fullmatch(line) for line in after)
+    if not (_is_title(words) and _SUBTITLE.fullmatch(words)) or _SUBTITLE.fullmatch(title):
+        return False
+    return len(next(after, "")) > TITLE_LONGEST and not any(
+        _is_title(line) and _SUBTITLE.fullmatch(line) for line in after
     )
 
 
@@ -178,7 +176,7 @@ def read_head(text: str, start: int, end: int) -> Head:
         words = line.lstrip("# ")
         following = lines[number + 1][2] if number + 1 < len(lines) else ""
         if head.title:
-            after = [line for *_, line in lines[number + 1 :]]
+            after = (line for *_, line in islice(lines, number + 1, None))
             if not _below(head, words) and not _subtitle(words, text[slice(*head.title)], after):
                 break
         elif _above(head, words, following):

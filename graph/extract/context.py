@@ -35,7 +35,7 @@ _REACHED = re.compile(
 _STANDARD = re.compile(
     r"不少于|不低于|不超过|不高于|须(?!要)[^，。；\d]{0,6}$|要求|规定|控制在|任务指标|指标任务|限额|按(?![时期质压需劳摩])照?[^，。；]{0,10}$|(?:联系|开展|召开|组织|培训|走访|配备|学习)[^，]{0,6}至少|"
     r"每[月季年周人户亩生名位家村][^，。；“”]{0,8}(?:下发|召开|补助|补贴|奖励|给予|缴纳|收取)|"
-    r"(?:补助|补贴|奖励|奖补|资助)(?:标准|金)?(?:为|每[^，。；]{0,6})$|最高(?:给予|可|补贴|补助|奖励|奖补|享受|申请|资助)+$|标准(?:为|是|达到?|提高到)?(?:每[人亩户月年])*(?:补助|补贴)?(?<!方标准)(?<!家标准)(?<!业标准)(?<!体标准)$|(?:最多|最高)只?[能可](?:[^，。；]{0,3}[贷借领获补])[^，。；]{0,4}$|每$|任务面积$"
+    r"(?:补助|补贴|奖励|奖补|资助)(?:标准|金)?(?:为|每[^，。；]{0,6})$|最高(?:给予|可|补贴|补助|奖励|奖补|享受|申请|资助)+$|(?<![方家业体])标准(?:为|是|达到?|提高到)?(?:每[人亩户月年])*(?:补助|补贴)?$|(?:最多|最高)只?[能可](?:[^，。；]{0,3}[贷借领获补])[^，。；]{0,4}$|每$|任务面积$"
 )
 # A plan holds for the rest of its sentence (将培育…100家，打造…100条); a forecast (预计) is none.
 _PLAN = re.compile(
@@ -138,7 +138,6 @@ def qualifier(before: str, after: str, inside: str | None, *, ranged: bool) -> s
 
 def kind(unit: str, before: str, after: str, clause_before: str, sentence_before: str) -> tuple[str, int]:
     """Give the kind of a figure and the sign of a change."""
-    near_clause = clause_before[-24:]
     if not _REACHED.search(before):
         change = CHANGE.search(before) or _RATE.search(before)
         created = unit == "个" and re.match("[\u4e00-\u9fff]", after)  # 增加了200个岗位
@@ -146,7 +145,7 @@ def kind(unit: str, before: str, after: str, clause_before: str, sentence_before
         grown = grown or _COMPARED.search(before) is not None
         if change and not _NEWLY.search(before) and grown:
             return "change", -1 if change[1] in _FALLS else 1
-        if against := _AGAINST.search(near_clause):
+        if against := _AGAINST.search(clause_before[-24:]):
             return "change", -1 if against[1] in ("低", "少") else 1
         if unit == "百分点" or (
             unit == "倍" and re.search("是|为|相当于", before[-4:]) is None and CHANGE.search(before)

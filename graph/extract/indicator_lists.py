@@ -6,12 +6,11 @@ from dataclasses import replace
 
 import rjieba
 
-from graph.extract.indicator_words import without_lead
+from graph.extract.indicator_words import AND, without_lead
 from graph.schema import Figure
 
 LISTED = frozenset("、 和 与 及 以及".split())  # between the figures of a list
 _SENTENCE_END = re.compile("[。！？；\n]")
-_AND = re.compile("[、及与]|和(?![谐睦美气平解])")
 # What several objects are measured by, at the end of their common subject (A、B平均年龄37.9岁、44.9岁).
 _MEASURED = re.compile(
     r"(?:平均\w+|人均\w+|户均\w+|年?[总纯]?收入|占比|比例|比重|面积|产量|产值|人数|数量|总数|覆盖率|满意率)$"
@@ -60,7 +59,7 @@ def _objects(indicator: str) -> tuple[list[tuple[str, str]], str]:
     compared = re.search(r"(?:比|较|同比|环比)[^、]*$", indicator)
     words, change = (indicator[: compared.start()], compared[0]) if compared else (indicator, "")
     measured = _MEASURED.search(words)
-    if measured is None or not _AND.search(words):
+    if measured is None or not AND.search(words):
         return [], ""
     names = re.split("[、和与及]", words[: measured.start()])
     # 城镇人均收入和农村人均收入: each names its own measure
@@ -72,7 +71,7 @@ def _dealt(text: str, figure: Figure) -> list[tuple[str, str]]:
     changed = _CHANGED.search(figure.indicator)
     if not changed or "分别" not in text[max(0, figure.start - 8) : figure.start]:
         return []
-    names = _AND.split(figure.indicator[: changed.start()])
+    names = AND.split(figure.indicator[: changed.start()])
     if "占" in names[-1] or min(map(len, names)) < 2:
         return []
     amount = rjieba.cut(names[-1])[-1]  # 化肥和农药施用量

@@ -41,7 +41,7 @@ _OF_PEOPLE = "失能|失智|高龄|独居|空巢|留守|残疾|孤寡|困难|低
 _ALIKE = re.compile(f"(?:{_OF_PEOPLE})(?:、(?:{_OF_PEOPLE}))+")
 _ARE = re.compile(r"(?:都|的人)?是([^，。；、]{2,8})")
 _STANDARD = re.compile("标准(?![化厂间地])")
-_PART = re.compile("(?:村|户|农户|企业|合作社|社区)(?:占比|比例|比重)")
+PART = re.compile("(?:村|户|农户|企业|合作社|社区)(占比|比例|比重)")  # 收入50万元以上的村占比
 _USED_FOR = re.compile("(用于[^，。；、]{2,12})")  # 不少于20%用于困难群众帮扶
 _WHO_DOES = re.compile(
     "((?![和与及至到])[\u4e00-\u9fff][^，。；：、]{3,15})(?=[，。；：、]|$)"
@@ -83,7 +83,7 @@ def _behind_of(after: str, unit: str, subject: str) -> str:
     noun = _noun_phrase(match[0])
     if _STANDARD.match(noun):
         return "标准"  # 每平方米不高于300元的标准给予补助
-    if subject and _PART.match(noun):
+    if subject and PART.match(noun):
         return ""  # 经营性收入50万元以上的村占比
     return "" if subject and noun in BARE and unit[:1] not in _COUNTERS else noun  # 村集体收入20万元以上的村
 

@@ -43,6 +43,7 @@ _MAY_SAY_NOTHING = frozenset(word[0] for word in _SAYS_NOTHING)
 _NO_ADVERB = tuple(
     "还湖 还林 还草 还田 还耕 还湿 还款 还本 还贷 还建 正高级 正科级 正处级 就地 就近 都安 都匀 都昌 都兰".split()
 )
+AND = re.compile("[、及与]|和(?![谐睦美气平解])")
 _PAIRS = (("“", "”"), ("（", "）"), ("《", "》"))
 
 

@@ -7,8 +7,8 @@ before the number ([种植面积]6万余亩); lists share a subject (A、B平均
 import re
 
 from graph.extract.context import Frame, clause_bounds, sentence_start
-from graph.extract.indicator_nouns import BARE, GROWN, NOUN, noun_after
-from graph.extract.indicator_words import balanced, last_words, subject_of, telling, without, without_lead
+from graph.extract.indicator_nouns import BARE, GROWN, NOUN, PART, noun_after
+from graph.extract.indicator_words import AND, balanced, last_words, subject_of, telling, without, without_lead
 from graph.schema import Figure
 
 # 我国|贫困人口, 该|基地面积, 因此|受益的农户: words that point at who is told of, or tie the sentence up.
@@ -30,7 +30,6 @@ _AFTER_LAST = re.compile("^(?:以[上下]|左右|以内)?的?")
 _THRESHOLD = re.compile(
     r"(?:及)?以[上下]的?(?:村|户|农户|企业|主体|家庭|大户|合作社|社区|人员|项目)(?=[\d，。；、“达占有共已]|$)|(?:及)?以[上下]的?(?=\d+[个户家])"
 )
-_PART = re.compile("(?:村|户|农户|企业|合作社|社区)(占比|比例|比重)")  # 收入50万元以上的村占比从|8.4%
 # 人均收入19200元，是2012年的|4.1倍: the same indicator beside an earlier one.
 _TIMES_OF = re.compile(r"(?:是|为|相当于|达到?)+(?:\d{4}年|去年|上年|前年|[^，。\d]{0,8}(?:同期|前))[^，。\d]{0,8}的?")
 _UP_TO_NUMBER = re.compile(r"\D+")
@@ -38,7 +37,6 @@ _GROWS = re.compile("(?<=..)(?:[比较][^，。]{1,8})?(?:年均|同比)?(?:增�
 _SINCE_WHEN = re.compile(
     "(?:与[^，。]{1,8}相比(?:实现)?|(?<!相)[比较][^，。]{1,8}|[一两二三四五六七八九十\\d]+年(?:内|间)?)$"
 )
-_AND = re.compile("[、及与]|和(?![谐睦美气平解])")
 # Words before a number that name a measure by themselves: what follows the unit is not needed.
 _BEHIND_NUMBER = re.compile("(?![口的以])[^，；。]+(?<![关阶级])")
 _COUNTED = re.compile("^.*\\d[余多]?[\u4e00-\u9fff]、(?=[\u4e00-\u9fff]{2})")  # 视频监控1320路、|感知设备
@@ -59,7 +57,7 @@ def _clause_before(text: str, opening: int, low: int) -> str:
 
 def _own_words(between: str) -> str:
     """Give of the words between two figures of a list those of the second: 评出最美楼栋36个、|和谐家庭420户."""
-    pieces = _AND.split(between)
+    pieces = AND.split(between)
     if _SUMMED.match(pieces[-1]) or "）" in pieces[-1]:
         return between  # 42家企业解决用地、用工、融资等问题193个: a list that is one
     return pieces[-1] if len(pieces) > 1 or len(between) > 2 else ""
@@ -111,7 +109,7 @@ def _of_threshold(text: str, between: str, end: int, unit: str, last: Figure) ->
     村集体收入达到5万元，其中10万元以上的村|138个、50万元|以上的村12个.
     """
     subject = subject_of(without(_AFTER_LAST, between))
-    if (part := _PART.fullmatch(subject)) and (which := _THRESHOLD.match(text, last.end)):
+    if (part := PART.fullmatch(subject)) and (which := _THRESHOLD.match(text, last.end)):
         return re.split(r"\d", last.indicator, maxsplit=1)[0] + text[last.start : which.end()] + part[1]
     if (not subject or subject in BARE) and (which := _THRESHOLD.match(text, last.end)):
         return ("" if last.indicator in BARE else last.indicator) + text[last.start : which.end()].rstrip("的")

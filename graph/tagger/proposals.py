@@ -17,10 +17,10 @@ _CALLED = re.compile("(?:等?荣誉)?称号$|荣誉$")  # 全国文明村|称号
 _LEADS_TO = re.compile("由|与|从(?![化江])|在(?!职)")
 _LEADS_ON = re.compile("(?<=.{3})[在为等和及]$")
 _FOLLOWS = {"organization": _LEADS_ON, "initiative": _LEADS_ON, "honour": _CALLED}
-# 集体经济由弱变强, 3.5米(宽): what looks like a problem or a product (米) and is none.
+# 集体经济由弱变强, 改扩建敬老院 (not 新建区教育局), 3.5米(宽): what looks like a name and is none.
 _NEVER = {
     "problem": re.compile("[^，。]*[由从][^，。]{1,6}[变到向成为][^，。]{1,4}|[^，。]*没问题"),
-    "organization": re.compile("(?:新|改|扩|续|迁)+建.*"),
+    "organization": re.compile("(?:(?:改|扩|续|迁)+建|新建(?![区县一二三])).*"),
     "industry": re.compile("[\\d.]+[\u4e00-\u9fff]?"),
 }
 # “福鼎大白”“龙井43”|等良种, “雾里红”天麻|等品种: a variety is no initiative.

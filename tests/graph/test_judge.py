@@ -62,6 +62,7 @@ def test_what_leads_to_a_name_and_on_from_it_is_no_part_of_it(kind, named, name)
     [
         ("problem", "集体经济由弱变强，", "集体经济由弱变强", False),
         ("organization", "新建、改扩建区域性中心敬老院5所", "改扩建区域性中心敬老院", False),
+        ("organization", "新建区教育局发文", "新建区教育局", True),
         ("problem", "防返贫任务十分繁重", "返贫任务十分繁重", False),
         ("problem", "由于集体经济薄弱，", "集体经济薄弱", True),
         ("industry", "3.5米宽产业路", "3.5米", False),
