@@ -110,9 +110,10 @@ def without_tail(words: str) -> str:
     if match is None:
         return words
     at = max(0, match.start() - 5)
-    known = frozenset(rjieba.cut(words[at:], False))  # 额超, 长约: a segmenter guesses words that are none
-    for word, kind in rjieba.tag(words[at:]):
-        if at < match.start() < at + len(word) and kind[0] in _WHOLE_KINDS and word in known:
+    end = words[at:]
+    for word, kind in rjieba.tag(end):
+        whole = at < match.start() < at + len(word) and kind[0] in _WHOLE_KINDS
+        if whole and word in rjieba.cut(end, False):  # not 额超: a segmenter guesses words that are none
             return words[: at + len(word)]
         at += len(word)
     return words[: match.start()]
