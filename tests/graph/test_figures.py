@@ -193,7 +193,7 @@ def test_written_forms(text, expected):
         "这两天15部门发文，走了两个多小时。",
         "二期改造，二次分配。",
         "1600个体工商户。",
-        "参加十二届全国人大五次会议。",
+        "参加十二届全国人大五次会议，提升三次产业。",
         "架设10千伏线路，咨询电话0358--3918812单位地址，得到积分。上午8时30分。",
         "落实中央八项规定精神，违反八项规定及其细则。",
         "领悟两个确立，做到五个到户，开展三个年活动，用好四种形态。",
@@ -400,6 +400,9 @@ def test_a_kind_of_village_is_no_sum():
 def test_a_plan_that_has_a_name_makes_no_plan_of_what_follows():
     assert [f.kind for f in find_figures("实施“红色头雁”培养计划，培养干部31人。")] == ["level"]
     assert [f.kind for f in find_figures("制定地方标准27项，补助标准为50元。")] == ["level", "standard"]
+    assert [f.kind for f in find_figures("三年行动计划稳步推进，选派干部31人；计划启动以来，培训40人。")] == [
+        "level"
+    ] * 2
     assert [f.kind for f in find_figures("明年将种植面积扩大到1000亩。")] == ["standard"]
 
 
