@@ -61,7 +61,7 @@ def _objects(indicator: str) -> tuple[list[tuple[str, str]], str]:
     measured = _MEASURED.search(words)
     if measured is None or not AND.search(words):
         return [], ""
-    names = re.split("[、和与及]", words[: measured.start()])
+    names = AND.split(words[: measured.start()])
     # 城镇人均收入和农村人均收入: each names its own measure
     return [(name, name if _MEASURED.search(name) else name + measured[0]) for name in names if name], change
 

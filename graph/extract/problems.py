@@ -32,10 +32,10 @@ _QUOTED_STATE = re.compile(
     r"((?:[“‘][^“”‘’\n]{3,18}[”’][、和及]?){1,8})等?(?:的|突出|一系列|共性|现实|实际|急难愁盼)*(?:现象|问题|困境|怪圈|顽疾|难题|矛盾(?!纠纷)|状况|窘境|劣势)"
 )
 _QUOTED = re.compile("[“‘]([^“”‘’]{3,18})[”’]")
-_HARD_WORDS = re.compile("(?:[^、]{2,6}[难贵慢多远少差低]、)+[^、]{2,6}[难贵慢多远少差低]")  # 就医远、报销慢
 # “就医远、报销慢、跑腿多”: what ends in a bad word, where a word beside says that hardships are told.
 _HARDSHIP_TOLD = "[\u4e00-\u9fff]{1,7}(?:[难贵慢多远少差低乱散弱短缺高重愁]|[偏过较太][大小]|乱[堆排放搭倒扔停建])"
-_HARD_LIST_QUOTED = re.compile(f"“((?:{_HARDSHIP_TOLD}、){{1,5}}{_HARDSHIP_TOLD})”")
+_HARD_WORDS = f"(?:{_HARDSHIP_TOLD}、){{1,5}}{_HARDSHIP_TOLD}"
+_HARD_LIST_QUOTED = re.compile(f"“({_HARD_WORDS})”")
 _ANSWERED = re.compile("针对“((?!一.一.)[\u4e00-\u9fff]{3,12})”(?=，|等?的?(?:突出|共性|普遍)*(?:问题|难题))")
 _OF_HARDSHIP = re.compile("(?:针对|反映|存在|破解|解决|面临|面对|过去|长期|困扰|抱怨|吐槽|改变|告别|曾)[^。；”]*$")
 _HARDSHIP = re.compile(
@@ -196,7 +196,7 @@ def _quoted(text: str) -> Iterator[Mention]:
     for match in _QUOTED_STATE.finditer(text):
         for inner in _QUOTED.finditer(match[1]):
             low = match.start(1) + inner.start(1)
-            for piece in inner[1].split("、") if _HARD_WORDS.fullmatch(inner[1]) else [inner[1]]:
+            for piece in inner[1].split("、") if re.fullmatch(_HARD_WORDS, inner[1]) else [inner[1]]:
                 if not _GENERIC.fullmatch(piece):
                     yield Mention("problem", low, low + len(piece), piece)
                 low += len(piece) + 1
