@@ -13,6 +13,7 @@ from itertools import pairwise
 from graph.schema import Figure, Mention
 
 _LEVELS = {"province": 0, "city": 1, "county": 2, "town": 3, "village": 4}
+SENTENCE_LONGEST = 400
 _SENTENCE_ENDS = "。！？\n"
 _SENTENCE_END = re.compile(f"[{_SENTENCE_ENDS}]")
 _LISTED = re.compile("[、和与及]|以及")
@@ -57,7 +58,7 @@ def _level(mention: Mention) -> int:
 
 def _whole(text: str, low: int, start: int) -> int:
     """Give the coarsest level that 全县, 我镇 … set between `low` and a figure at `start`."""
-    clause = max(text.rfind(mark, 0, start) for mark in _CLAUSE_END)
+    clause = max(text.rfind(mark, low, start) for mark in _CLAUSE_END)
     return min(
         (
             (match.lastindex or 1) - 1
@@ -82,5 +83,6 @@ def _place(
         at -= 1
     if home is None:
         return None
-    sentence = max(text.rfind(mark, 0, start) for mark in _SENTENCE_ENDS) + 1
+    earliest = max(0, start - SENTENCE_LONGEST)
+    sentence = max(earliest, *(text.rfind(mark, earliest, start) + 1 for mark in _SENTENCE_ENDS))
     return home.norm if _level(home) <= min(coarsest, _whole(text, sentence, start)) else None

@@ -14,7 +14,10 @@ _HEADING = re.compile(
     r"(?m)^[ \t#]*(?P<mark>[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]|\d+[.．、])[ \t]*"
     rf"(?:存在|面临|当前|目前|主要|突出|的)*{_ANNOUNCED}(?:[和与及][^\n]{{2,8}})?$"
 )
-_MARKS = (r"[一二三四五六七八九十]+、", r"[（(][一二三四五六七八九十]+[）)]", r"\d+[.．、](?!\d)")
+_MARKS = [
+    re.compile(rf"(?m)^[ \t#]*{mark}")
+    for mark in (r"[一二三四五六七八九十]+、", r"[（(][一二三四五六七八九十]+[）)]", r"\d+[.．、](?!\d)")
+]
 _ITEM = re.compile(
     r"(?m)(?:^[ \t]*(?:[（(][一二三四五六七八九十\d]+[）)]|\d+[.．、](?!\d)|[一二三四五六七八九]是)|"
     r"(?<=[。；：])[一二三四五六七八九]是)[ \t]*(?P<what>[^，。；：:\n]{4,24})(?=[，。；：:\n])"
@@ -25,8 +28,7 @@ _SENTENCE = re.compile(rf"(?:存在|面临)[^。：\n]{{0,14}}{_ANNOUNCED}[：:]
 def _sections(text: str) -> Iterator[tuple[int, int]]:
     """Give where what is announced stands: after the heading, up to the next one with a mark like its own."""
     for heading in _HEADING.finditer(text):
-        own = next(mark for mark in _MARKS if re.fullmatch(mark, heading["mark"]))
-        following = re.compile(rf"(?m)^[ \t#]*{own}").search(text, heading.end())
+        following = next(mark for mark in _MARKS if mark.match(heading["mark"])).search(text, heading.end())
         yield heading.end(), following.start() if following else len(text)
     for sentence in _SENTENCE.finditer(text):
         yield sentence.start("list") - 1, sentence.end() + 1
