@@ -2,12 +2,14 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from graph.extract.region_lexicon import CITY_WORD, HIGH_SHORT, TOWN
-from graph.extract.region_names import Hit
+from graph.extract.region_scan import Hit
 from graph.gazetteer import Gazetteer
 from graph.gazetteer.places import level_of, parent_codes
 
+_LONG = 5  # characters of a town's name that only one county of the country has, whatever else the text names
 _FEW = 8  # a town's name in more counties than this says nothing about which is meant
 
 
@@ -44,9 +46,15 @@ def resolve(hits: list[Hit], places: Gazetteer, home: str | None) -> None:
     if home:
         context.named.update({home: 2, **dict.fromkeys(parent_codes(home), 1)})
     fixed: dict[str, str | None] = {}
-    for hit in hits:
+    for hit, following in zip_longest(hits, hits[1:]):
         same = fixed.get(hit.name)
-        hit.code = _town_code(hit, context, same) if hit.kind == TOWN else _code(hit, context, same)
+        if hit.kind == TOWN:
+            hit.code = _town_code(hit, context, same)
+        else:
+            own = (
+                following.codes if following is not None and following.before is hit and following.kind == TOWN else ()
+            )
+            hit.code = _code(hit, context, same, own)
         if hit.code and (hit.before is not None or hit.name not in fixed):
             fixed[hit.name] = hit.code
     for hit in hits:
@@ -54,8 +62,8 @@ def resolve(hits: list[Hit], places: Gazetteer, home: str | None) -> None:
         _name(hit, places)
 
 
-def _code(hit: Hit, context: Context, same: str | None) -> str | None:
-    """Give the code that fits a county or higher place best, None where two fit alike."""
+def _code(hit: Hit, context: Context, same: str | None, towns: tuple[str, ...]) -> str | None:
+    """Give the code that fits a county or higher place best, None where two fit alike; `towns`: of a town behind it."""
     if not hit.codes or (same and hit.before is None):
         return same
     places = context.places
@@ -66,8 +74,10 @@ def _code(hit: Hit, context: Context, same: str | None) -> str | None:
             return high
     options: dict[str, int] = {}
     for code, now in now_of.items():
-        official = now == code and places.name(code) == hit.name
-        score = 2 * (now == code) + 6 * official + _fit(hit, now, context, same)
+        own = places.name(code) if now == code else ""
+        # 盘山 is 盘山县 rather than what was called so once, 井陉 not 井陉矿区.
+        score = 2 * (now == code) + 6 * (own == hit.name) + 3 * (own[:-1] == hit.name)
+        score += _fit(hit, now, context, same) + 15 * (now in towns)
         options[now] = max(score, options.get(now, score))
     best = max(options.values())
     top = [code for code, score in options.items() if score == best]
@@ -120,7 +130,11 @@ def _town_code(hit: Hit, context: Context, same: str | None) -> str | None:
     for likely in (context.home, same):
         if likely in options:
             return likely
-    return None if before else _lone_town(options, context)
+    if before:
+        return None
+    if len(options) == 1 and len(hit.name) >= _LONG:
+        return options[0]  # 延吉新村街道: nowhere else
+    return _lone_town(options, context)
 
 
 def _lone_town(options: list[str], context: Context) -> str | None:

@@ -3,7 +3,7 @@
 import re
 
 from graph.extract.region_lexicon import TOWN, VILLAGE
-from graph.extract.region_names import Hit
+from graph.extract.region_scan import Hit
 from graph.gazetteer import Gazetteer
 
 _LIST = re.compile(

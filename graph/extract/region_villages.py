@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from graph.extract.region_lexicon import VILLAGE, read_words
-from graph.extract.region_names import Hit
+from graph.extract.region_scan import Hit
 from graph.gazetteer import Gazetteer
 
 # Each branch begins with its literal, so that the search skips to it.
@@ -163,9 +163,11 @@ def _village(stem: str, suffix: str, before: Hit | None, search: Search) -> str 
     if again:
         return again
     owner = before.code if before is not None else None
-    if stems.unnamed(stem):  # 东风镇文明村 may be one, 贾汪区示范村 is not
-        sure = before is not None and before.level == "town" and owner and places.has_village(owner, stem + suffix)
-        return stem + suffix if sure else None
+    # 东风镇文明村 may be one, 同心镇那柯里村 is; 贾汪区示范村 is not
+    if owner and before is not None and before.level == "town" and places.has_village(owner, stem + suffix):
+        return stem + suffix
+    if stems.unnamed(stem):
+        return None
     if before is not None and len(stem) <= 4 and not stems.head.match(stem) and not stems.generic_end.search(stem):
         return None if _NEVER.search(stem) else stem + suffix
     near = (owner, *search.near) if owner else search.near

@@ -18,7 +18,8 @@ from graph.extract.region_case import case_region
 from graph.extract.region_codes import resolve
 from graph.extract.region_lexicon import TOWN, VILLAGE, lexicon
 from graph.extract.region_lists import find_lists
-from graph.extract.region_names import Hit, accept, scan
+from graph.extract.region_names import accept
+from graph.extract.region_scan import Hit, scan
 from graph.extract.region_villages import find_villages
 from graph.gazetteer import Gazetteer
 from graph.schema import Mention

@@ -65,20 +65,42 @@ class Succession:
         """Keep the tables; 新代码 reads 340208[2005];340212."""
         self.current = current
         self.direct: dict[str, list[str]] = json.loads((source / "old_to_new.json").read_text("utf-8"))
-        self.chain: dict[str, list[str]] = {}
+        began = {row["代码"]: int(row["启用时间"]) for row in history if row["状态"] == "在用"}
+        begins = {(row["代码"], row["启用时间"]) for row in history}
+        self.chain: dict[str, list[tuple[int, str]]] = {}  # code → the year when it went over, and to which
+        #: Codes that lay idle before today's place got them (511402: 枳城区 until 1997, 东坡区 since 2000), since when.
+        self.lent: dict[str, int] = {}
         for row in history:
-            if row["状态"] == "弃用":
-                self.chain.setdefault(row["代码"], []).extend(re.findall(r"\d{6}", row["新代码"]))
+            code, name, end = row["代码"], row["名称"], row["变更/弃用时间"]
+            idle = end and (code, end) not in begins
+            if idle and code in began and name != current.get(code):
+                self.lent[code] = began[code]
+            if idle or row["状态"] == "弃用":
+                steps = [(int(end), new) for new in re.findall(r"\d{6}", row["新代码"])]
+                self.chain.setdefault(code, []).extend(steps)
 
-    def of(self, code: str, seen: frozenset[str] = frozenset()) -> list[str]:
-        """Give the current codes that a code lives on in (empty: nothing known)."""
-        if code in self.current:
+    def was_lent(self, code: str, year: int) -> bool:
+        """Say whether a code of today was another place's in that year."""
+        return year < self.lent.get(code, 0)
+
+    def of(self, code: str, year: int = 9999, seen: frozenset[str] = frozenset()) -> list[str]:
+        """Give the current codes that the code of a year lives on in (empty: nothing known).
+
+        A code may have been given out again (422401: 荆门市 until 1983, 仙桃市 from 1986): the year tells which.
+        """
+        lent = self.was_lent(code, year)
+        if code in self.current and not lent:
             return [code]
         if code in seen:
             return []
+        steps = self.chain.get(code, [])
+        end = min((when for when, _ in steps if when >= year), default=None)
+        last = not lent and end in (None, max((when for when, _ in steps), default=None))
+        following = [(9999, new) for new in self.direct.get(code) or []] if last else []
+        following += [(when, new) for when, new in steps if end in (None, when)]
         result: list[str] = []
-        for following in (self.direct.get(code) or []) + self.chain.get(code, []):
-            result += [new for new in self.of(following, seen | {code}) if new not in result]
+        for when, new in following:
+            result += [found for found in self.of(new, when, seen | {code}) if found not in result]
         return result
 
     def best(self, code: str, stem: str = "") -> str | None:
@@ -99,7 +121,7 @@ def place_lines(current: dict[str, str], history: list[dict[str, str]], successi
             continue
         done.add((code, name))
         stem = _SUFFIX.sub("", name)
-        options = succession.of(code)
+        options = succession.of(code, int(row["变更/弃用时间"] or 9999))
         options.sort(key=lambda new: not current[new].startswith(stem))
         lines.append(f"{code}\t{name}\t{row['启用时间']}\t{row['变更/弃用时间']}\t{','.join(options)}")
     return lines
@@ -202,21 +224,22 @@ def village_index(villages: dict[str, dict[str, set[str]]], order: dict[str, int
     return hashes.tobytes(), owners.tobytes()
 
 
-def name_lines(places: list[str], aliases: str) -> list[str]:
-    """Give `name full-codes short-codes` lines: what names whom, officially or for short."""
+def name_lines(places: list[str], aliases: str, succession: Succession) -> list[str]:
+    """Give `name full-codes short-codes` lines: what names whom, officially or for short.
+
+    A name whose code is another place's today (枳城区) names what it lives on in.
+    """
     full: dict[str, list[str]] = defaultdict(list)
     short: dict[str, list[str]] = defaultdict(list)
     for line in places:
-        code, name, _, end, _ = line.split("\t")
-        if code not in full[name]:
-            full[name].append(code)
+        code, name, _, end, following = line.split("\t")
+        lent = succession.was_lent(code, int(end or 9999))
         bare = short_names(name)
-        for other in bare[:1] if not end else bare:
-            if code not in short[other]:
-                short[other].append(code)
-        for other in bare[1:]:
-            if code not in full[other]:
-                full[other].append(code)
+        for own in [new for new in following.split(",") if new] if lent else [code]:
+            for table, names in ((full, [name, *bare[1:]]), (short, bare if end else bare[:1])):
+                for other in names:
+                    if own not in table[other]:
+                        table[other].append(own)
     for line in aliases.splitlines():
         if line and not line.startswith("#"):
             name, code = line.split("\t")
@@ -238,7 +261,7 @@ def build(source: Path, target: Path) -> None:
     hashes, owners = village_index(villages, order)
     members: dict[str, bytes] = {
         "places.tsv": "\n".join(places).encode(),
-        "names.tsv": "\n".join(name_lines(places, aliases)).encode(),
+        "names.tsv": "\n".join(name_lines(places, aliases, succession)).encode(),
         "towns.tsv": "\n".join(f"{name}\t{','.join(codes)}" for name, codes in towns.items()).encode(),
         "town_aliases.tsv": "\n".join(town_aliases(towns)).encode(),
         "village_hashes.u32": hashes,

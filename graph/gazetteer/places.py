@@ -139,11 +139,12 @@ class Gazetteer:
         return code.startswith(prefix_code[:2] if prefix_code.endswith("0000") else prefix_code.removesuffix("00"))
 
     def successor_code(self, code: str, name: str | None = None) -> str:
-        """Give the one code of today that a code (of that name) lives on in, else the code itself."""
+        """Give the one code of today that a code (of that name, full or short) lives on in, else the code itself."""
         if code in self._now:
             return code
         rows = self._past.get(code, [])
-        rows = [row for row in rows if row[0] == name] or rows
+        if name:
+            rows = [row for row in rows if row[0] == name] or [row for row in rows if row[0].startswith(name)] or rows
         return rows[-1][3].split(",")[0] or code if rows else code
 
     def former(self, name: str) -> list[Place]:

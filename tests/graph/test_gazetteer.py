@@ -54,6 +54,24 @@ def test_successors_lead_to_today(places, old, new):
     assert [p.code for p in places.successors(old)] == [new]
 
 
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("涪陵市", "500102"),  # 511400, its code from 1995 to 1997, is 眉山市 today
+        ("涪陵", "500102"),
+        ("武隆县", "500156"),  # 511423, likewise, is 洪雅县
+        ("松滋县", "421087"),  # 421024 is 江陵县
+        ("义马", "411281"),  # 419001 is 济源市
+        ("鄂城市", "420700"),  # 422101 became 麻城市, then 421181
+        ("丰都", "500230"),  # 511422 became 彭山县, then 511403
+        ("彭山", "511403"),
+    ],
+)
+def test_a_code_that_was_given_out_again_does_not_carry_its_old_name_along(places, name, code):
+    today = {places.successor_code(old, name) for old in places.full_names.get(name, places.short_names.get(name, ()))}
+    assert today == {code}
+
+
 def test_a_place_of_today_succeeds_itself(places):
     assert [p.code for p in places.successors("320614")] == ["320614"]
 

@@ -3,6 +3,13 @@
 import pytest
 
 from graph.extract.regions import case_region, find_regions
+from graph.gazetteer import gazetteer
+
+PROVINCES = [f"{number}0000" for number in range(11, 66) if gazetteer().is_current(f"{number}0000")]
+
+
+def codes_of(text):
+    return {code for *_, code in found(text)}
 
 
 def found(text, home=None):
@@ -78,6 +85,73 @@ def test_names_and_codes(text, expected):
 )
 def test_duplicate_names_are_decided_by_context(text, code):
     assert code in {c for _, _, level, c in found(text) if level == "county"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("四川会理：石榴红了", {"510000", "513402"}),  # the name of a county that is a plain word too
+        ("在海南文昌，养殖户增收", {"460000", "469005"}),
+        ("天津和平发展的环境", {"120000"}),
+        ("黑龙江五大连池的豆腐", {"230000", "231182"}),
+        ("四川峨眉山的七里坪村", {"510000", "511181"}),
+        ("近日，运城市召开推进会", {"140800"}),
+        ("上海城市精神", {"310000"}),
+        ("涪陵榨菜远近闻名", {"500102"}),
+        ("湖北松滋", {"420000", "421087"}),
+        ("山西吉县的果农", {"140000", "141028"}),  # 西吉县 runs from one name into the other
+        ("内蒙古丰镇市", {"150000", "150981"}),
+        ("湖南安乡县", {"430000", "430721"}),
+        ("安顺镇宁：一水两用", {"520400", "520423"}),
+        ("铁西区新城街道", {"210303"}),  # told by its street
+        ("盘锦盘山：稻田养蟹", {"211100", "211122"}),
+        ("中共吉县委组织部", {"141028"}),
+    ],
+)
+def test_counties_whose_names_are_words_or_run_into_others(text, expected):
+    assert {code for *_, level, code in found(text) if level not in {"town", "village"}} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("武汉市民尤明浩", [("武汉", "420100")]),
+        ("武汉市民政局", [("武汉市", "420100")]),
+        ("控江西三村、延吉一村居民区", [("控江西三村", None)]),  # quarters of Shanghai, not 江西, not 延吉市
+        ("浙江省义乌七一村", [("浙江省", "330000"), ("义乌", "330782"), ("七一村", "330782")]),
+        ("万航渡口志愿行", []),  # 渡口 was 攀枝花's name until 1987
+        ("睢宁县的沙集镇，早在当年", [("睢宁县", "320324"), ("沙集镇", "320324")]),
+        ("全面推进新城镇建设，统筹城镇发展", []),
+        ("1-7月城镇新增就业", []),
+        ("会理太平镇的石榴", [("会理", "513402"), ("太平镇", "513402")]),
+        ("灌云县东王集镇", [("灌云县", "320723"), ("东王集镇", "320723")]),
+        ("鹤峰县中营镇白水沟村", [("鹤峰县", "422828"), ("中营镇", "422828"), ("白水沟村", "422828")]),  # not 白水县
+        ("罗塘街道河南社区", [("罗塘街道", "321204"), ("河南社区", "321204")]),
+        ("宁洱县同心镇那柯里村", [("宁洱县", "530821"), ("同心镇", "530821"), ("那柯里村", "530821")]),
+        ("曹杨新村街道与静安区", [("曹杨新村街道", "310107"), ("静安区", "310106")]),  # the only one so called
+        ("在和平乡兴光村，", [("和平乡", None), ("兴光村", None)]),
+    ],
+)
+def test_towns_and_villages_whose_names_hold_others(text, expected):
+    assert [(surface, code) for surface, *_, code in found(text)] == expected
+
+
+def test_every_county_is_found_by_its_full_name():
+    places = gazetteer()
+    counties = [code for city in PROVINCES for code in places.counties_of(city)]
+    assert len(counties) > 2800
+    lost = [code for code in counties if code not in codes_of(f"近日，{places.full_name(code)}召开推进会。")]
+    assert lost == []
+
+
+def test_towns_are_found_behind_their_county():
+    places = gazetteer()
+    towns = [(name, code) for name, codes in places.town_codes.items() for code in codes.split(",")]
+    sample = [(name, code) for name, code in towns if name.endswith(("镇", "乡", "街道"))][::10]
+    lost = [pair for pair in sample if pair not in {
+        (m.norm, m.fields["code"]) for m in find_regions(f"近日，{places.full_name(pair[1])}{pair[0]}召开推进会。")
+    }]  # fmt: skip
+    assert len(lost) <= len(sample) // 500, lost
 
 
 def test_a_name_of_many_places_stays_open_without_context():
