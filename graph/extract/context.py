@@ -4,6 +4,8 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
+from graph.extract import figure_times
+
 _APPROX = re.compile(r"(?:近|约|大约|将近|接近|大概|大致|差不多)有?$")
 _AT_LEAST = re.compile(
     r"(?:超|超过|突破|逾|不少于|不低于|至少(?:[会将能]?有)?|高于|多于|最少|最低|(?<!以)上|(?<![经做翻通走跑去来看有养吃用卖])(?<!(?<!播)种)过)(?:了)?$|"
@@ -60,23 +62,8 @@ _AS_GROWTH = re.compile("(?:左右|以上)?的(?:年均)?(?:增长|增幅|增速
 _MORE_MONEY = re.compile("增[收产](?:近|约|超过?|达)?$")  # 果农增收10%以上
 _THRESHOLD_UNITS = {"元", "亩", "吨", "平方米", "岁", "分"}
 _CLAUSE = re.compile(r"[，。；：！？\n\t]")
-_OF_YEAR = r"\d{2}年(?:度|上半年|下半年|\d{1,2}月(?:\d{1,2}日)?(?:份)?|前?[一二三四]季度|底|末|初|以来|以前|之前)?"
-# Each branch begins with its literal, so that the search skips to it.
-_TIME = re.compile(
-    r"截[至止](?:目前|今年[^，。]{0,6}|\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:底|末|初)?|x+年(?:x+月)?底?)|"
-    rf"19{_OF_YEAR}|20{_OF_YEAR}|"
-    r"今年(?:以来|上半年|\d{1,2}月)?|去年(?:以来|底|年底)?|前年|近[三两五几\d]年来?|“十[二三四五]五”(?:期间|以来)?|"
-    r"开展以来|实施以来|启动以来|成立以来|运行以来|换届后|目前|如今|现(?<![实发体表]现)(?=有|已|共)"
-)
-_FOUNDED = re.compile("(?:建成|始建|兴建|成立|创建|创办|组建|注册|出生|竣工|投产|起步|起源)(?:于|在)$")
-_DATED = re.compile("中央一号文件|版|(?<=[以之]前)(?:建成|建设|修建|竣工|投用)的")  # 2000年以前|建成的老旧小区
-_FROM = frozenset("由从自")
-_GREW = re.compile("[长加高升大展降少低短缩减跌涨增扩跃][到至为]")
-_AS_MUCH = re.compile("[^，。；]{0,8}的")
-
 CLAUSE_LONGEST = 60  # characters looked back for the start of a clause
 SENTENCE_LONGEST = 400  # characters looked back for the start of a sentence
-_SINCE = re.compile(r"[^，。；\n]{2,12}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,24 +73,16 @@ class Frame:
     text: str
     sentences: list[int]
     clauses: list[int]
-    times: list[tuple[int, int]]
+    times: figure_times.Times
 
 
 def frame(text: str) -> Frame:
     """Find the marks and time expressions of a text."""
-    times = []
-    for match in _TIME.finditer(text):
-        start = match.start()
-        if match[0].endswith("以来") and not match[0].startswith(("今", "1", "2", "“")):
-            # 网格化工作开展以来: what began belongs to the expression.
-            before = _SINCE.search(text, max(0, start - 12), start)
-            start = before.start() if before else start
-        times.append((start, match.end()))
     return Frame(
         text,
         [m.end() for m in re.finditer("[。！？\n]", text)],
         [m.end() for m in _CLAUSE.finditer(text)],
-        times,
+        figure_times.times_of(text),
     )
 
 
@@ -170,28 +149,6 @@ def kind(unit: str, before: str, after: str, clause_before: str, sentence_before
     return "level", 1
 
 
-def _held_against(text: str, low: int, high: int) -> bool:
-    """Say whether a time is another thing's: 比2019年增长5%, 是2012年的4.1倍 (not 二是今年新增), 建成于1996年."""
-    before = text[max(0, low - 3) : low]
-    if _FOUNDED.search(text, max(0, low - 6), low) or _DATED.match(text, high):
-        return True  # 小区建成于1996年，居民自筹资金86万元
-    return before.endswith(("比", "较", "相当于")) or (before.endswith("是") and _AS_MUCH.match(text, high) is not None)
-
-
-def _since(text: str, low: int, high: int, start: int) -> bool:
-    """Say whether a time is that of the figure that this one grew from: 从2019年的1.1万元增长到|2.03万元."""
-    return text[low - 1 : low] in _FROM and _GREW.search(text, high, start) is not None
-
-
 def time_of(frame: Frame, start: int) -> str | None:
-    """Give the time expression that the figure's sentence sets before it, or None.
-
-    Not one that it is held against, nor that of the figure that it grew from.
-    """
-    at = bisect_right(frame.times, (start, 0)) - 1
-    while at >= 0 and (_held_against(frame.text, *frame.times[at]) or _since(frame.text, *frame.times[at], start)):
-        at -= 1
-    if at < 0 or frame.times[at][0] < sentence_start(frame, start):
-        return None
-    low, high = frame.times[at]
-    return frame.text[low:high] if high <= start else None
+    """Give the time expression that the figure's sentence sets before it, or None."""
+    return figure_times.time_of(frame.text, frame.times, sentence_start(frame, start), start)

@@ -17,6 +17,8 @@ from graph.schema import Figure
 _CN = "零〇一二两三四五六七八九十百千万亿"
 _ARABIC = r"\d{1,3}(?:,\d{3}){1,5}(?:\.\d{1,9})?(?!\d)|\d{1,15}(?:\.\d{1,9})?(?!\d)"  # more digits are no count
 _MASK = r"[xX×*]+(?:\.[xX×*]+)?"
+_TO = "(?:——|--|[-~—–至到])"  # between the ends of a range
+_POINT = "点[零〇一二三四五六七八九]{1,3}"  # of 三点五, before what it counts
 _SCALE = "万亿|千万|百万|十万|亿|万|千(?![瓦伏克米])|百"
 _MORE = "[余多来]|几(?=[百千万亿])"
 TITLE_LONGEST = 60  # characters of a document's title
@@ -36,6 +38,11 @@ def _units() -> dict[str, str]:
     return units
 
 
+def _base(unit: str) -> str:
+    """Give the base unit of a measure word; 个亿 is a multiplier without one."""
+    return "" if unit in _HUNDRED_MILLIONS else _units().get(unit, unit)
+
+
 @cache
 def _generic() -> re.Pattern[str]:
     lines = files("graph.extract").joinpath("data/generic_counts.txt").read_text("utf-8").splitlines()
@@ -50,17 +57,17 @@ def _pattern() -> re.Pattern[str]:
         rf"(?P<num>{_ARABIC}|{_MASK})(?P<in>{_MORE})?(?P<scale>{_SCALE})?(?P<post>[余多来])?"
     )
     high = (
-        rf"(?:(?P<scale0>{_SCALE})?(?:(?:元|亩|公斤|斤|吨|平方米|[个人户名件])(?=[-~—–至]))?(?P<to>[-~—–至到、])(?P<high>{_ARABIC}|{_MASK})(?P<scale2>{_SCALE})?"
+        rf"(?:(?P<scale0>{_SCALE})?(?P<own>(?:元|亩|公斤|斤|吨|平方米|[个人户名件])(?={_TO}))?(?P<to>{_TO}|、)(?P<high>{_ARABIC}|{_MASK})(?!年)(?P<scale2>{_SCALE})?"
         r"(?P<post2>[余多])?)?"
     )
     # The look-ahead turns most characters away before any alternative is tried.
     return re.compile(
-        rf"(?=[\dxX×*{_CN}半翻])(?:{_BEFORE}(?P<percent>(?P<pnum>{_ARABIC}|{_MASK})(?:%?(?P<pto>[-~—–至到])(?P<phigh>{_ARABIC}|{_MASK}))?(?P<punit>%|‰))"
-        rf"|{_BEFORE}(?P<arabic>{number}{high}(?P<unit>(?!群众|村民)(?:(?:个(?=亿)亿(?![吨千百亩]))|{unit})|(?=[\u4e00-\u9fff，。；、”])))"
-        rf"|(?P<fraction>(?:(?<![\d/])[1-9]/[2-9]\d?(?![\d/月])|百分之(?:[\d.]+|[{_CN}]+)|[{_CN}\d]+分之[{_CN}\d]+|(?<![{_CN}收养年建落组完构变])[一二两三四五六七八九\d]成半?(?!都(?!是|有|在)|[立员本为长果品功])"
+        rf"(?=[\dxX×*{_CN}半翻])(?:{_BEFORE}(?P<percent>(?P<pnum>{_ARABIC}|{_MASK})(?:%?(?P<pto>{_TO})(?P<phigh>{_ARABIC}|{_MASK}))?(?P<punit>%|‰))"
+        rf"|{_BEFORE}(?P<arabic>{number}{high}(?P<unit>(?!群众|村民)(?:个多?亿(?![吨千百亩])|{unit})|(?=[\u4e00-\u9fff，。；、”])))"
+        rf"|(?P<fraction>(?:(?<![\d/])[1-9]/[2-9]\d?(?![\d/月])|百分之(?:[\d.]+|[{_CN}]+(?:{_POINT})?)|[{_CN}\d]+分之[{_CN}\d]+|(?<![{_CN}收养年建落组完构变])[一二两三四五六七八九\d]成半?(?!都(?!是|有|在)|[立员本为长果品功])"
         rf"|(?<![另多])一半|半数(?=以)))"
-        rf"|(?<![{_CN}第])(?P<ntens>[二三四五六七八九]?十(?=..[^十百千]))?(?P<near>[一二两三四五六七八九]{{2}})(?P<nscale>[十百千万]*)(?P<nunit>{unit})"
-        rf"|(?<![{_CN}第几数\d好])(?P<cn>[{_CN}]+)(?P<cnpost>[余多来])?(?P<cnscale>[万亿])?(?P<cnpost2>[余多])?(?P<cnunit>(?!群众)(?:{unit})|(?=(?:农村|贫困|返乡)?(?:人口|农民|群众|村民|劳动力|游客|果农|牧民|职工|党员)))"
+        rf"|(?<![{_CN}第])(?P<ntens>[二三四五六七八九]?十(?=..[^十百千]))?(?P<near>[一二两三四五六七八九]{{2}})(?P<nscale>[十百千万]*)(?P<nunit>{unit})(?!间)"
+        rf"|(?<![{_CN}第几数\d好])(?P<cn>[{_CN}]+(?:{_POINT}(?=[万亿亩元吨倍米斤]|公[里斤顷]|平方|个百分点|个多?亿))?)(?P<cnpost>[余多来])?(?P<cnscale>[万亿])?(?P<cnpost2>[余多])?(?P<cnunit>(?!群众)(?:个多?亿(?![吨千百亩])|{unit})|(?=(?:农村|贫困|返乡)?(?:人口|农民|群众|村民|劳动力|游客|果农|牧民|职工|党员)))"
         r"|(?<=[近超破达过约逾上])(?P<round>[十百千万]?亿|[百千]万)(?=[，。；、！”]|$|国债|产值)"
         rf"|(?P<half>半)(?P<hunit>亩|斤|吨|公里)(?![之])"
         rf"|翻了?(?P<nearly>近|约)?(?P<double>[一两二三四五六])?番)"
@@ -76,6 +83,7 @@ _STAND_ALONE_CN = {"百", "千", "万", "亿", "十万", "百万", "千万", "�
 _COUNTED_BY_LEVEL = frozenset("个 家 名 项 支 处 所".split())
 # Measure words of a round number only behind 上, 近, 超 …: 上千棵, 近百条.
 _ROUND_ONLY = frozenset("棵 美元 吨 公斤 条 辆 套 项 位".split())
+_ROUNDED = frozenset("名 户 人 亩 元 个 家 件 场 羽 尾 只 头 株 斤 棒".split())
 _TIME_UNITS = {"天", "个月", "小时", "分钟", "个工作日", "工作日", "课时", "学时"}
 _TIME_CUE = re.compile(
     r"不少于|不低于|不超过|至少|缩短|压缩|压减|控制在|限时|时限|期限|用时|耗时|时长|提前|累计|天气|无霜期|优良|时间|学时|平均|培训"
@@ -84,7 +92,7 @@ _POINTS = re.compile("积|加|扣|满分|分数|得分|评分|奖")
 # 两位数, 二期工程, 七人制, 六次全会, 二十个年头, 五个季度: the unit and what must not follow it.
 _NO_COUNTS = (
     ("位", "数"),
-    ("期", ("工", "项目")),
+    ("期", ("工", "项目", "间")),
     ("人", "制"),
     ("部", "门"),
     ("单", "位"),
@@ -99,7 +107,10 @@ _ASSEMBLIES = ("人大", "政协", "代表大会", "委员会", "党代会")
 _PLACES_OF_MONEY = frozenset("村户镇乡县")
 _PLACE_UNITS = {"镇", "村", "乡", "县", "市", "省"}
 # Measure words that with a Chinese number make a name or an idiom (三组, 一笔).
-_NAMING = frozenset("班 级 面 道 节 口 片 组 层 笔 门 站 单 起 队 部 例".split())
+_NAMING = frozenset("班 级 面 道 节 口 口人 片 组 层 笔 门 站 单 起 队 部 例".split())
+_COUNTED = frozenset("笔 起 例 口 口人".split())  # of these so many are counted: 三百多笔
+_MANY = 20
+_HUNDRED_MILLIONS = ("个亿", "个多亿")
 _PEOPLE = re.compile("(?:当地|贫困|返乡)?(?:村民|农民|群众|牧民|居民)")
 _TOGETHER = re.compile("组团|连片|联合|抱团|联建|联动|合并")  # 四村组团发展: villages that are counted
 # A small Chinese number before these is an idiom or an article (一项, 一户一策), not a count.
@@ -238,8 +249,8 @@ def _arabic(text: str, match: re.Match[str]) -> Number | None:
     scale = multiplier(match["scale"] or "")
     before = text[max(0, start - 14) : start]
     after = text[end : end + 5]
-    if unit == "个亿":
-        unit, scale = "", 100_000_000
+    if unit in _HUNDRED_MILLIONS:
+        scale = 100_000_000
     elif not unit:
         # A multiplier or the people counted stand for the missing measure word.
         counted = match["scale"] or match["scale2"] or _PEOPLE.match(after)  # 301万农村劳动力, 200多村民
@@ -257,15 +268,15 @@ def _arabic(text: str, match: re.Match[str]) -> Number | None:
     top = None
     if high:
         top_scale = multiplier(match["scale2"] or "")
-        if not match["scale"] and top_scale > 1:
+        if not (match["scale"] or match["own"]) and top_scale > 1:
             value = _value(number, top_scale)
         top = _value(high, top_scale if match["scale2"] else scale)
         if value is not None and top is not None and top <= value:
             return _second(text, match)
     more = match["in"] or match["post"] or match["post2"]
-    inside = "at_least" if more in {"余", "多"} else "approx" if more else None
+    inside = "at_least" if more in {"余", "多"} or unit == "个多亿" else "approx" if more else None
     masked_scale = max(scale, multiplier(match["scale2"] or "")) if value is None else None
-    unit = "百分点" if unit == "个" and _POINTS_TOO.match(text, end) else _units().get(unit, unit)
+    unit = "百分点" if unit == "个" and _POINTS_TOO.match(text, end) else _base(unit)
     if per := _PER.match(text, end):
         end, unit = per.end(), unit + per[0]  # 48元/吨
     return Number(start, end, value, unit, top, masked_scale, inside)
@@ -310,56 +321,42 @@ def _unit_holds(unit: str, *, masked: bool, before: str, after: str, number: str
     return not (unit == "名" and before.endswith("前"))
 
 
+def _loose(text: str, match: re.Match[str]) -> Number | None:
+    """Give a round number used as a loose count: 千名机关党员干部, 上千棵."""
+    words, unit = match["cn"], match["cnunit"]
+    start, end = match.start("cn"), match.end("cnunit")
+    if words == "万" and unit == "元" and text[end : end + 2] in {"以上", "左右"}:
+        return Number(start, end, 10_000.0, "元")
+    about = text[start - 1 : start] in set("超上近过达逾破")
+    if not about and (unit in _ROUND_ONLY or (len(words) == 1 and unit in {"元", "人", "个", "家"})):
+        return None
+    if unit not in _ROUND_ONLY and unit not in _ROUNDED:
+        return None
+    named = text[start - 1] in "家村户乡山" or (unit == "元" and text[end : end + 1] in _PLACES_OF_MONEY)
+    if named or _QUOTED_NAME.search(text[max(0, start - 10) : start]):
+        return None  # 千家万户, 千村万户, 百万元村
+    inside = "at_least" if match["cnpost"] else "approx"
+    return Number(start, end, chinese_number(words), _base(unit), inside=inside)
+
+
 def _chinese(text: str, match: re.Match[str]) -> Number | None:
     words, unit = match["cn"], match["cnunit"]
     start, end = match.start("cn"), match.end("cnunit")
     if words in _STAND_ALONE_CN:
-        if words == "万" and unit == "元" and text[end : end + 2] in {"以上", "左右"}:
-            return Number(start, end, 10_000.0, "元")
-        # 千名机关党员干部: a round number used as a loose count.
-        if unit not in {
-            *_ROUND_ONLY,
-            "名",
-            "户",
-            "人",
-            "亩",
-            "元",
-            "个",
-            "家",
-            "件",
-            "场",
-            "羽",
-            "尾",
-            "只",
-            "头",
-            "株",
-            "斤",
-            "棒",
-        } or (
-            (unit in _ROUND_ONLY or (len(words) == 1 and unit in {"元", "人", "个", "家"}))
-            and text[start - 1 : start] not in set("超上近过达逾破")
-        ):
-            return None
-        named = text[start - 1] in "家村户乡山" or (unit == "元" and text[end : end + 1] in _PLACES_OF_MONEY)
-        if named or _QUOTED_NAME.search(text[max(0, start - 10) : start]):
-            return None  # 千家万户, 千村万户, 百万元村
-        return Number(
-            start,
-            end,
-            chinese_number(words),
-            _units().get(unit, unit),
-            inside="at_least" if match["cnpost"] else "approx",
-        )
-    scale = multiplier(match["cnscale"] or "")
-    if (words[-1] in "万亿" and match["cnscale"]) or unit in {"口", "口人"}:
+        return _loose(text, match)
+    scale = 100_000_000 if unit in _HUNDRED_MILLIONS else multiplier(match["cnscale"] or "")
+    if words[-1] in "万亿" and match["cnscale"]:
         return None
     value = chinese_number(words)
-    if value is None or words in _ARTICLES or words.startswith("零"):
+    if value is None or words.startswith("零"):
         return None
     before, after = text[max(0, start - 14) : start], text[end : end + 4]
-    if unit in _NAMING or (unit in _PLACE_UNITS and not _TOGETHER.match(after)):
+    if unit in _NAMING and not (unit in _COUNTED and value >= _MANY):
         return None
-    if value == 1 and scale == 1:
+    if unit in _PLACE_UNITS and not _TOGETHER.match(after):
+        return None
+    doubled = words == "一" and unit == "倍" and context.CHANGE.search(before)  # 增加了一倍
+    if (words in _ARTICLES or (value == 1 and scale == 1)) and not doubled and scale == 1:
         return None
     if not unit and value * scale < 10_000:  # 一万多贫困人口 has no measure word, 三农民 is none
         return None
@@ -372,5 +369,5 @@ def _chinese(text: str, match: re.Match[str]) -> Number | None:
     ):
         return None
     more = match["cnpost"] or match["cnpost2"]
-    inside = "at_least" if more in {"余", "多"} else "approx" if more else None
-    return Number(start, end, value * scale, _units().get(unit, unit), inside=inside)
+    inside = "at_least" if more in {"余", "多"} or unit == "个多亿" else "approx" if more else None
+    return Number(start, end, value * scale, _base(unit), inside=inside)

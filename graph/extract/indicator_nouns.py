@@ -24,7 +24,7 @@ _TELLS_NOTHING = tuple("、 中 和 可以 共 增加 增长 提高 迎来 遍�
 _NO_NOUN = frozenset("和 与 及 以及 共 共计 中 里 内 时 多".split())
 _COUNTERS = set("个名位家户人项件条次期场批类种座栋幢间套台辆处所支对组宗镇村乡县份本部张块片例株棵头只羽尾峰款列")
 _PLACES = {"镇", "村", "乡", "县"}
-_AFTER_QUALIFIER = re.compile(r"^(?:以上|左右|以下|以内|多|余)")
+_AFTER_QUALIFIER = re.compile(r"^(?:以上|左右|以下|以内|多|余|不等(?=的))")
 BARE = frozenset("村 户 农户 企业 主体 家庭 大户 合作社 社区 人员 项目".split())
 # 260个村|集体经济收入全部达到5万元, 46个社区|办公面积均达到1000平方米
 _THOSE_HAVE = re.compile(

@@ -7,6 +7,7 @@ before the number ([种植面积]6万余亩); lists share a subject (A、B平均
 import re
 
 from graph.extract.context import Frame, clause_bounds, sentence_start
+from graph.extract.figure_times import without_times
 from graph.extract.indicator_nouns import BARE, GROWN, NOUN, PART, noun_after
 from graph.extract.indicator_words import AND, balanced, last_words, subject_of, telling, without, without_lead
 from graph.schema import Figure
@@ -50,9 +51,10 @@ LONGEST = 28  # characters of an indicator's subject
 LONGEST_BESIDE_NOUN = 10  # a longer subject says less than a telling noun alone
 
 
-def _clause_before(text: str, opening: int, low: int) -> str:
+def _clause_before(frame: Frame, opening: int, low: int) -> str:
     """Give the subject of the clause before the one that begins at `low`, in the sentence that begins at `opening`."""
-    return subject_of(text[opening : max(low - 1, 0)].replace("；", "，").rsplit("，", maxsplit=1)[-1])
+    words = without_times(frame.text, frame.times, opening, max(low - 1, opening))
+    return subject_of(words.replace("；", "，").rsplit("，", maxsplit=1)[-1])
 
 
 def _own_words(between: str) -> str:
@@ -63,15 +65,15 @@ def _own_words(between: str) -> str:
     return pieces[-1] if len(pieces) > 1 or len(between) > 2 else ""
 
 
-def _left_unsaid(text: str, opening: int, low: int, earlier: Figure | None) -> str:
+def _left_unsaid(frame: Frame, opening: int, low: int, earlier: Figure | None) -> str:
     """Give what a number without words of its own is of: what the figure before grew, or the clause before tells."""
     beside = earlier is not None and earlier.kind == "change" and low - earlier.end <= 1
     if earlier and beside and (grown := _GROWS.search(earlier.indicator)):
         return earlier.indicator[: grown.start()]  # 人均收入…，年均增长20%，力争突破|3万元
-    rest = text[earlier.end : max(low - 1, 0)] if earlier else "，"
+    rest = frame.text[earlier.end : max(low - 1, 0)] if earlier else "，"
     if _BEHIND_NUMBER.fullmatch(rest) and len(words := subject_of(rest)) >= SHORTEST_DEED:
         return last_words(words, 16)  # 按增量部分的10%奖励村干部，最高不超过|5万元
-    return last_words(_clause_before(text, opening, low), 16)
+    return last_words(_clause_before(frame, opening, low), 16)
 
 
 def _owner(before: str, subject: str, low: int, earlier: Figure | None) -> str:
@@ -141,7 +143,7 @@ def indicator(frame: Frame, start: int, end: int, unit: str, last: Figure | None
     text = frame.text
     low, high = clause_bounds(frame, start, end)
     shared = last is not None and last.end > low
-    between = text[last.end : start] if shared and last else text[low:start]
+    between = without_times(text, frame.times, last.end if shared and last else low, start)
     if last and last.end > sentence_start(frame, start) and (told := _of_threshold(text, between, end, unit, last)):
         return told
     if shared and last:
@@ -159,16 +161,16 @@ def indicator(frame: Frame, start: int, end: int, unit: str, last: Figure | None
     opening = sentence_start(frame, start)
     earlier = last if last is not None and last.end > opening else None  # of this sentence
     if not subject and not noun:
-        subject = _left_unsaid(text, opening, low, earlier)
+        subject = _left_unsaid(frame, opening, low, earlier)
     if earlier and (
         (earlier.unit == unit and (not (subject or noun) or GROWN.match(text[low:start])))
         or (unit in {"倍", "%"} and _TIMES_OF.fullmatch(text, max(low, earlier.end), start))
     ):
         return earlier.indicator  # 人均收入3000元，到了上半年，达到8000元; 由2012年的9%，下降到2016年的3%
     if subject.startswith("占") and not noun:
-        subject = _owner(_clause_before(text, opening, low), subject, low, earlier) + subject
+        subject = _owner(_clause_before(frame, opening, low), subject, low, earlier) + subject
     if earlier and (_COMPARED.match(subject) or (earlier.unit == unit and _AVERAGE.fullmatch(subject) and not noun)):
-        return earlier.indicator + subject
+        return earlier.indicator.removesuffix(subject) + subject
     if last is not None and (told := _told_by_last(text[last.end : start], unit, subject, noun, last)):
         return told
     if unit == "元" and subject in _INVESTED and (rest := NOUN.match(text[end:high])):

@@ -28,13 +28,18 @@ DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇"
 SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 
 _CHINESE = re.compile(r"[零〇一二两三四五六七八九十百千万亿]+")
+_DECIMAL = re.compile(r"([零〇一二两三四五六七八九十百千]+)点([零〇一二三四五六七八九]+)([万亿]*)")
 
 
 def chinese_number(text: str) -> float | None:
     """Give the value of a number in Chinese characters (一百二十万 → 1200000); None if it is none.
 
-    Two digits in a row without a scale (三五, 七八) are no number but a vague span of them.
+    Two digits in a row without a scale (三五, 七八) are no number but a vague span of them. 三点五万 is 35000.
     """
+    if decimal := _DECIMAL.fullmatch(text):
+        whole = chinese_number(decimal[1])
+        digits = "".join(str(DIGITS[char]) for char in decimal[2])
+        return None if whole is None else float(Decimal(f"{whole:.0f}.{digits}") * multiplier(decimal[3]))
     if not _CHINESE.fullmatch(text):
         return None
     total, section, digit = 0, 0, -1
@@ -73,7 +78,7 @@ def arabic_number(text: str, scale: int = 1) -> float:
 
 def fraction(text: str) -> float | None:
     """Give a fraction, 成 or half in per cent: 三分之一 → 33.33, 两成 → 20, 一半 → 50, 百分之八 → 8."""
-    if match := re.fullmatch(r"百分之([\d.]+|[零〇一二两三四五六七八九十百]+)", text):
+    if match := re.fullmatch(r"百分之([\d.]+|[零〇一二两三四五六七八九十百点]+)", text):
         return float(match[1]) if match[1][0].isdigit() else chinese_number(match[1])
     if match := re.fullmatch(r"(\d+)/(\d+)", text):
         return round(int(match[1]) / int(match[2]) * 100, 2)

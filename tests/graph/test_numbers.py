@@ -40,7 +40,9 @@ DIGITS = "零一二三四五六七八九"
         ("", None),
         ("十二个", None),
         ("12", None),
-        ("三点五", None),
+        ("三点五", 3.5),
+        ("十二点零五万", 120_500),
+        ("三点", None),
     ],
 )
 def test_chinese_numbers(words, value):
