@@ -10,7 +10,7 @@ from graph.schema import Mention
 # Who bears a title that a village hands out.
 BEARER = "(?:媳妇|婆婆|家庭|孝子|党员|标兵|之星|能手|模范|个人|集体|好人|示范户|文明户)"
 _LEVELS = {
-    "国家": r"国家级?|全国|中国|世界|国际|农业农村部|中组部|民政部",
+    "国家": r"国家级?|全国|(?:平安|健康|法治|数字|信用|美丽|文明)?中国|世界|国际|农业农村部|中组部|民政部",
     "省": r"省级?|自治区级?|全[省区](?!县)|[\u4e00-\u9fff]{2,3}省|xx省",
     "市": r"市级?|全市|地级|[\u4e00-\u9fff]{2,4}市|xx市",
     "县": r"[县区]级?|全[县区旗]|xx区",
@@ -92,18 +92,28 @@ _COUNTED = re.compile(
 )
 _TITLED = re.compile("”?(?:等)?(?:的?美誉|荣誉称号|称号|等?荣誉|殊荣|先进典型|典型)")
 _YEAR = re.compile(r"((?:19|20)\d{2})年")
+_NATIONAL = re.compile("全国|国家级")  # “四好农村路”全国示范县
+_SENTENCE = 200  # characters looked back for the start of a sentence
 _NEWER = re.compile("今年|去年|前年|近日|如今|目前")  # 2016年成立以来…，今年获评: the year before does not count
 
 
 def level_of(words: str) -> str | None:
     """Give the level that a title names (national … county), or None."""
-    return next((level for level, pattern in _LEVELS.items() if re.match(pattern, words)), None)
+    first = next((level for level, pattern in _LEVELS.items() if re.match(pattern, words)), None)
+    return first or ("国家" if _NATIONAL.search(words) else None)
+
+
+def year_of(text: str, start: int) -> int | None:
+    """Give the year that the sentence tells before a title at `start`, unless it goes on to a newer time."""
+    sentence = max(text.rfind(mark, max(0, start - _SENTENCE), start) for mark in "。；\n") + 1
+    years = _YEAR.findall(_NEWER.split(text[sentence:start])[-1])
+    return int(years[-1]) if years else None
 
 
 def _title(text: str, start: int, end: int, won_until: int) -> Mention | None:
     """Give the title in text[start:end], None where the text does not say that somebody received it."""
     whole = text[start:end]
-    sentence = max(text.rfind(mark, max(0, start - 200), start) for mark in "。；\n") + 1
+    sentence = max(text.rfind(mark, max(0, start - _SENTENCE), start) for mark in "。；\n") + 1
     front = _WON_TITLE.match(whole)
     won = front is not None or _WIN.search(text[max(sentence, start - 30) : start]) is not None
     listed = won_until >= 0 and re.fullmatch(r"[、和及“”]*", text[won_until:start]) is not None
@@ -114,15 +124,14 @@ def _title(text: str, start: int, end: int, won_until: int) -> Mention | None:
         return None
     words = whole[front.end() if front else 0 :].strip("“”")
     start += whole.rindex(words)
-    years = _YEAR.findall(_NEWER.split(text[sentence:start])[-1])
     norm = re.sub("[“”]|称号$", "", words)
-    fields = {"level": level_of(norm), "year": int(years[-1]) if years else None}
+    fields = {"level": level_of(norm), "year": year_of(text, start)}
     return Mention("honour", start, start + len(words), norm, fields)
 
 
 def _honour(text: str, start: int, end: int) -> Mention:
     norm = unquoted(text[start:end])
-    return Mention("honour", start, end, norm, {"level": level_of(norm), "year": None})
+    return Mention("honour", start, end, norm, {"level": level_of(norm), "year": year_of(text, start)})
 
 
 def _titles(text: str) -> list[Mention]:

@@ -11,7 +11,7 @@ from importlib.resources import files
 
 from graph.schema import Mention
 
-_WORD = r"[\u4e00-\u9fffA-Za-z0-9（）()·‘’]"
+_WORD = r"[\u4e00-\u9fffA-Za-z0-9（）()·/‘’]"
 _PLUS_LEFT = re.compile(rf"(?:“?{_WORD}{{1,16}}”?)?$")
 _PLUS_RIGHT = re.compile(rf"(?:\+“?{_WORD}{{1,16}}”?)*\+(?:“?{_WORD}{{1,16}})?")
 _DASH_RUN = re.compile(rf"{_WORD}{{2,14}}(?:[—\-]{_WORD}{{2,14}})+")
@@ -20,7 +20,7 @@ _SLOT = re.compile(r"[NnXxMY]|若干")
 _NUMERIC = re.compile(r"\d+|[NnXxMY]|[\dNnXx]+[个名支套项类张]\S*")
 # What leads up to an unquoted chain, and what follows it.
 _LEAD = re.compile(
-    r"^.*(?:推行|推广|采取|采用|实行|实施|形成|构建|探索|建立|按照|通过|运用|利用|创新|坚持|打造|走出|发展|完善|引入|依托|健全|组建|开展|落实|即|是|为|由|以|用|好|抓|做|的|了|在|和|与|等|从|将|对)(?=..)"
+    r"^.*(?:推行|推广|采取|采用|实行|实施|形成|构建|探索|建立|按照|通过|运用|利用|创新|坚持|打造|走出|发展|完善|引入|依托|健全|组建|开展|落实|即|是|为|由|以|用|好|抓|做|的|了|在|和|与|等|从|将|对|[我全该][省市县区镇乡村])(?=..)"
 )
 _TAIL = re.compile(
     r"(?:的|等|为|之)?(?:多元|一体化?|新型|产业|发展|经营|运营|生产|治理|合作|管理|利益|联结|链条|融合|推广|培训|“|”)*(?:模式|机制|体系|方式|格局|路径|思路|制度|行动|活动|平台|清单|体制|网络|要求|路子|工程|项目|标准|的|等|为|新).*$|(?<=..)(?:联合|共同|协同|合力|联动)[\u4e00-\u9fff]{2}.*$"
@@ -59,7 +59,7 @@ def _kind(parts: list[str], *, is_open: bool) -> str:
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     """Cut what does not belong to the chain off its first and last component."""
-    if text[start] in _CLOSERS:
+    if text[start] in _CLOSERS and f"{_CLOSERS[text[start]]}+" not in text[start:end]:  # “‘支部+协会’+农户”
         return _trim(text, start + 1, end)
     closing = _CLOSERS.get(text[start - 1 : start])
     words = text[start:end]

@@ -27,6 +27,7 @@ _NEVER = {
 _VARIETY = re.compile(
     "”?[^，。；、“”在是为有]{0,4}(?:[、和及]?“[^”]{1,10}”[^，。；、“”]{0,4}){0,4}等?(?:优质|优良|特色|主推|主导|名优|新)*(?:良种|品种|品系)"
 )
+_LEARNT = tuple("了用如怎使做自")
 _PAIRS = {"“": "”", "‘": "’", "《": "》"}
 _EDGES = " \t\u3000，。、；：！？,.;:!?"
 
@@ -95,6 +96,8 @@ def _may_be(text: str, kind: str, start: int, end: int) -> bool:
     never = _NEVER.get(kind)
     if never and never.fullmatch(text, start, end):
         return False
+    if kind == "organization" and text.endswith("学会", start, end) and text.startswith(_LEARNT, end):
+        return False  # 周莉军学会|了网购
     if kind == "problem" and text.startswith("返贫", start) and text[start - 1 : start] == "防":
         return False  # 防|返贫任务
     return kind != "initiative" or "“" not in text[max(0, start - 1) : end] or not _VARIETY.match(text, end)

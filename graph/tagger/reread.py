@@ -6,9 +6,10 @@ from typing import Any
 
 import numpy as np
 
-from graph.extract.honours import level_of
+from graph.extract.honours import level_of, year_of
 from graph.extract.industries import plain_name
 from graph.extract.lexicon import unquoted
+from graph.extract.place_bodies import find_place_bodies
 from graph.extract.problem_sections import announced
 from graph.extract.problems import quoted_hardships
 from graph.schema import Mention
@@ -21,15 +22,16 @@ from graph.tagger.spans import see
 # The least probability of a name: what gives the best F1 by cross-validation on the texts that the judge learned from
 # (it lies near half of that F1, Lipton et al. 2014).
 LEAST = {"initiative": 0.35, "industry": 0.4, "honour": 0.4, "problem": 0.3, "organization": 0.4}
+_HOLD_PLACES = frozenset({"honour", "organization"})
+_COMPANIES = ("公司", "合作社", "厂", "园")
 PIECE = 8_000  # characters read at once: what a text costs in memory is bounded
 
 
-def _mention(kind: str, text: str, start: int, end: int, told: Iterable[Mention]) -> Mention:
+def _mention(kind: str, text: str, start: int, end: int) -> Mention:
     norm = unquoted(text[start:end])
     fields: dict[str, Any] = {}
     if kind == "honour":
-        year = next((m.fields["year"] for m in told if start < m.end and m.start < end), None)
-        fields = {"level": level_of(norm), "year": year}
+        fields = {"level": level_of(norm), "year": year_of(text, start)}
     elif kind == "industry":
         norm = plain_name(norm)
     return Mention(kind, start, end, norm, fields)
@@ -78,12 +80,11 @@ def _reread(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     scored = Scored.read(text, mentions, model, vocabulary)
     kept = [m for m in mentions if m.type not in model.kinds]
     spans = propose(scored, model)
-    if not spans:
-        return kept
-    kinds = np.array([kind for kind, _, _ in spans])
-    likely = judge().probabilities(see(scored, model, spans), kinds)
+    kinds = np.array([kind for kind, _, _ in spans], dtype=np.intp)
+    likely = judge().probabilities(see(scored, model, spans), kinds) if spans else np.zeros(0)
     enough = np.array([LEAST[kind] for kind in model.kinds])[kinds]
     known = {(m.type, m.start, m.end): m for m in mentions}
+    places = sorted((m.start, m.end) for m in mentions if m.type == "region")
     named: dict[int, list[Mention]] = {number: [] for number in range(len(model.kinds))}
     problems = named[model.kinds.index("problem")]
     problems += announced(text)
@@ -92,11 +93,40 @@ def _reread(text: str, mentions: Sequence[Mention]) -> list[Mention]:
         kind, others = model.kinds[number], named[number]
         if likely[at] >= enough[at] and _free(start, end, others):
             whole = mended(text, kind, start, end)
+            if kind in _HOLD_PLACES:
+                whole = _with_its_place(text, *whole, places)
             start, end = whole if _free(*whole, others) else (start, end)
-            told = (m for m in mentions if m.type == kind)
-            others.append(known.get((kind, start, end)) or _mention(kind, text, start, end, told))
+            others.append(known.get((kind, start, end)) or _mention(kind, text, start, end))
     # “台账多、会议多、考核多”: forms that leave no doubt.
     problems += [m for m in quoted_hardships(text) if _free(m.start, m.end, problems)]
+    organizations = model.kinds.index("organization")
+    named[organizations] = _with_place_bodies(text, named[organizations], mentions)
     for of_kind in named.values():
         kept += sorted(of_kind, key=lambda m: m.start)
+    return kept
+
+
+def _with_its_place(text: str, start: int, end: int, places: Sequence[tuple[int, int]]) -> tuple[int, int]:
+    """Give a name with the whole of the place that it begins in (徐|州市十佳党支部); `places` are in order.
+
+    A company is named without its town or village: 郝店|镇恒东水产养殖专业合作社.
+    """
+    at = bisect_left(places, (start, 0)) - 1
+    if at < 0 or not start < places[at][1] < end:
+        return start, end
+    low, high = places[at]
+    return (high if text[high - 1] in "镇乡村" and text.endswith(_COMPANIES, low, end) else low), end
+
+
+def _with_place_bodies(text: str, named: list[Mention], mentions: Iterable[Mention]) -> list[Mention]:
+    """Give the bodies named, with those that stand behind a place; one that began inside the place begins with it."""
+    kept = list(named)
+    for body in find_place_bodies(text, [m for m in mentions if m.type == "region"]):
+        beside = [m for m in kept if m.start < body.end and body.start < m.end]
+        if any(m.start <= body.start for m in beside):
+            continue  # the longer name that it is a part of
+        end = max((m.end for m in beside), default=body.end)
+        whole = Mention(body.type, body.start, max(end, body.end), text[body.start : max(end, body.end)])
+        kept = [m for m in kept if m not in beside]
+        kept.append(whole)
     return kept

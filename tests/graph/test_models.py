@@ -125,3 +125,15 @@ def test_a_quoted_chain_that_is_called_a_model_needs_no_roles():
     (found,) = find_models("发展“品牌用户—电商平台—消费者”模式")
     assert found.fields["components"] == ["品牌用户", "电商平台", "消费者"]
     assert find_models("“实践—总结—提高”的过程") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "surface"),
+    [
+        ("我县公司+基地+农户等模式", "公司+基地+农户"),
+        ("推行“企业/合作社+农户”", "企业/合作社+农户"),
+        ("推行“‘支部+协会’+农户”", "‘支部+协会’+农户"),
+    ],
+)
+def test_where_a_chain_begins(text, surface):
+    assert [text[m.start : m.end] for m in find_models(text)] == [surface]
