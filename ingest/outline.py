@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 
 from ingest import leads
 from ingest.report import Section
@@ -24,22 +25,23 @@ _NUMERALS = "一二三四五六七八九十"
 _NUMERAL = f"[{_NUMERALS}]{{1,3}}"
 # A marker stands at the start of a line or after the end of a sentence or clause.
 _PLACE = re.compile(r"[\n。；：！？”’）]\s*|，(?=一[是要])")
-_FIRST = frozenset(f"{_NUMERALS}第（(0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳做举经措探亮路典")
+_FIRST = frozenset(f"{_NUMERALS}第其（(0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳做举经措探亮路典")
 # (style, pattern with the number as group 1, whether it may stand inside a paragraph), outermost first.
 _STYLES: tuple[tuple[str, str, bool], ...] = (
     ("part", rf"第({_NUMERAL})(?:部分|章|节)[、：\s]*", False),
     ("case", rf"(?:做法|举措|经验|措施|探索|亮点|路径|典型)({_NUMERAL})[：、]\s*", False),
-    ("一、", rf"({_NUMERAL})、", False),
+    ("一、", rf"({_NUMERAL})(?:、|[.．](?!\d))", False),
     ("（一）", rf"[（(]({_NUMERAL})[)）]、?", True),
     ("1.", r"(\d{1,2})(?:[.．、](?![\d])|(?=\s[^\d]))\s*", True),
     ("（1）", r"[（(]?(\d{1,2})[)）]\s*", True),
     ("①", r"([①-⑳])\s*", True),
     ("一是", rf"({_NUMERAL})(?:是(?![否指由在])|要)", True),
     ("第一", rf"第({_NUMERAL})(?:，|、|是|[招关步课]?：)", True),
+    ("其一", rf"其({_NUMERAL})(?:，|、|是|：)", True),
 )
 _HASHES = re.compile(r"(#{1,6})\s+")
 _OWN_MARK = re.compile(
-    rf"(?:{_NUMERAL}、|[（(]{_NUMERAL}[)）]、?|\d{{1,2}}[.．、]|[（(]\d{{1,2}}[)）]|第{_NUMERAL}[章节部]分?)\s*"
+    rf"(?:{_NUMERAL}[、.．]|[（(]{_NUMERAL}[)）]、?|\d{{1,2}}[.．、]|[（(]\d{{1,2}}[)）]|第{_NUMERAL}[章节部]分?)\s*"
 )
 # A paragraph behind the last heading that speaks of what is to come is no part of the last measure.
 _PLANS = re.compile("(?<=\n)(?:下一步|下步|下一阶段|下阶段|接下来|今后|未来|展望未来)，")
@@ -114,7 +116,7 @@ def _run(text: str, style: str, matches: list[re.Match[str]], start: int, end: i
         if stop is None and not own:
             return []
         line_end = text.find("\n", match.end())
-        item_end = min(limit, line_end) if style in {"一是", "第一"} and line_end >= 0 else limit
+        item_end = min(limit, line_end) if style in {"一是", "第一", "其一"} and line_end >= 0 else limit
         if stop is not None and text[stop : stop + 1] != "\n" and not _governs(text, stop, item_end):
             # 二是人才振兴算本领，参加…加分。: the item is one sentence, its first clause the heading.
             stop = _clause_end(text, match.end(), stop) or stop
@@ -196,7 +198,8 @@ def _lines(text: str, start: int, end: int, taken: set[int]) -> list[Candidate]:
             continue
         last = i + (i in twofold)
         body = text[slice(*lines[last + 1])]
-        if len(body) < SHORTEST_BODY or re.match(r"#|\|", body):
+        holds = lines[last + 1][0] in taken  # a numbered heading stands under it
+        if not holds and (len(body) < SHORTEST_BODY or re.match(r"#|\|", body)):
             continue
         found.append(Candidate("line", 0, low, _after_mark(text, low), lines[last][1]))
         retold += _retells(body, text[low:high])
@@ -223,6 +226,23 @@ def _retells(body: str, line: str) -> bool:
 
 def _governs(text: str, start: int, end: int) -> bool:
     return len(re.sub(r"\W", "", text[start:end])) >= SHORTEST_BODY
+
+
+def _nested(found: list[Candidate]) -> list[Candidate]:
+    """Put the first heading's style above one that commonly lies above it but stands inside its run here.
+
+    一、…, then lines of their own, 二、…; 第一招：…, then （一） and （二）, 第二招：….
+    """
+    if not found or found[0].style == "line" or found[0].number < 1:
+        return found
+    first = found[0].style
+    run = [i for i, item in enumerate(found) if item.style == first]
+    for low, high in pairwise(run):
+        above = [item.style for item in found[low + 1 : high] if _rank(item.style) < _rank(first)]
+        if above and found[high].number == found[low].number + 1:
+            outer = f"{first} above {min(above, key=_rank)}"
+            return [replace(item, style=outer) if item.style == first else item for item in found]
+    return found
 
 
 def _drop_hollow(text: str, found: list[Candidate], end: int) -> list[Candidate]:
@@ -276,7 +296,7 @@ def outline(text: str, start: int, end: int, gaps: Callable[[], Collection[int]]
     found.sort(key=lambda c: (c.mark, -c.end))
     found = [c for i, c in enumerate(found) if not any(o.mark <= c.mark and c.start < o.end for o in found[:i])]
     taken = {position for c in found for position in (c.mark, c.start, c.mark + 1)}
-    found = sorted(found + _lines(text, start, end, taken), key=lambda c: c.start)
+    found = _nested(sorted(found + _lines(text, start, end, taken), key=lambda c: c.start))
     found = _drop_hollow(text, found, end)
     if found and all(_rank(c.style) > _rank("lead") for c in found):
         # 建强支部，让…有“主心骨”。一是… 二是…: the paragraphs' leads stand above the items inside them.
@@ -312,11 +332,14 @@ def _levels(text: str, found: list[Candidate]) -> list[tuple[int, Candidate]]:
     return ranked
 
 
-def _rank(style: str) -> int:
+def _rank(style: str) -> float:
     style = style.removeprefix("container ")
+    _, above, inner = style.partition(" above ")
+    if above:
+        return _rank(inner) - 0.5
     if style.startswith("#"):
         return len(style) - 10
-    order = ["part", "line", "case", "一、", "（一）", "1.", "（1）", "①", "lead", "一是", "第一"]
+    order = ["part", "line", "case", "一、", "（一）", "1.", "（1）", "①", "lead", "一是", "第一", "其一"]
     return order.index(style)
 
 

@@ -13,7 +13,7 @@ from ingest.report import Reading, Report, squeeze
 LONGEST = 300  # characters without white space
 _CLAUSE = re.compile("[，；、：,;]")
 _FRAME = re.compile(
-    r"(?m)^[^\S\n]*[一二三四五六七八九十]{1,3}、[^\n。]{2,20}$"
+    r"(?m)^[^\S\n]*[一二三四五六七八九十]{1,3}[、.．][^\n。]{2,20}$"
 )  # 三、取得成效: a line outside every measure
 SHORTEST_BODY = 12  # characters: with less a heading is no passage of its own
 

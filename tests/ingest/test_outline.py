@@ -403,6 +403,56 @@ def test_every_sample_report_has_a_golden_outline(sources):
     assert sorted(blocks(GOLDEN.read_text("utf-8"))) == sorted(entry["file"] for entry in sources)
 
 
+# How reports number: the sign of the first, second … item; outermost first, 一是 and plain lines under any.
+SIGNS = {
+    "一、": "一、 二、 三、",
+    "一.": "一. 二. 三.",
+    "第一，": "第一， 第二， 第三，",
+    "第一招：": "第一招： 第二招： 第三招：",
+    "（一）": "（一） （二） （三）",
+    "1.": "1. 2. 3.",
+    "1、": "1、 2、 3、",
+    "（1）": "（1） （2） （3）",
+    "①": "① ② ③",
+    "一是": "一是 二是 三是",
+    "其一，": "其一， 其二， 其三，",
+    "": "",
+}
+RANKS = [["一、", "一.", "第一，", "第一招："], ["（一）"], ["1.", "1、"], ["（1）"], ["①"], ["一是"], ["其一，"], [""]]
+NESTED = [
+    (outer, inner)
+    for at, outers in enumerate(RANKS)
+    for outer in outers
+    for inners in RANKS[at + 1 :]
+    for inner in inners
+] + [("", inner) for inner in ("（一）", "1.", "（1）", "一是")]
+OUTER = ("坚持高位推动，压实主体责任", "聚焦产业发展，拓宽增收渠道", "创新工作机制，强化要素保障")
+INNER = (
+    ("健全工作体系", "强化教育培训", "完善考核机制"),
+    ("推行积分管理", "壮大集体经济", "拓展销售渠道"),
+    ("抓实阵地建设", "优化服务流程", "严格责任落实"),
+)
+BODIES = (
+    "全县抽调干部组成工作专班，深入各村开展调研，制定实施方案，明确任务分工和时间节点。",
+    "各乡镇结合实际，细化措施，推动工作落地见效。",
+    "通过召开院坝会、入户走访等方式，广泛征求意见，及时回应群众关切。",
+)
+
+
+@pytest.mark.parametrize("own_lines", [True, False])
+@pytest.mark.parametrize(("outer", "inner"), NESTED)
+def test_two_levels_of_any_numbering(outer, inner, own_lines):
+    lines = ["聚力打造乡村振兴“红色引擎”", "近年来，某县坚持党建引领乡村振兴，取得明显成效。"]
+    signs, inner_signs = (SIGNS[sign].split() or ["", "", ""] for sign in (outer, inner))
+    for sign, heading, below in zip(signs, OUTER, INNER, strict=True):
+        lines.append(sign + heading)
+        for inner_sign, one, body in zip(inner_signs, below, BODIES, strict=True):
+            told = own_lines or not inner_sign
+            lines += [inner_sign + one, body] if told else [f"{inner_sign}{one}。{body}"]
+    expected = [line for top, below in zip(OUTER, INNER, strict=True) for line in (top, *(f"  {one}" for one in below))]
+    assert tree("\n".join(lines)) == expected
+
+
 if __name__ == "__main__":
     for listed in tomllib.loads((ROOT / "corpus" / "sources.toml").read_text("utf-8"))["report"]:
         print(f"== {listed['file']}\n" + "\n".join(outline_of(ROOT / "corpus" / listed["file"])) + "\n")
