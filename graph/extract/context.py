@@ -25,7 +25,9 @@ CHANGE = re.compile(rf"({_RISE}|{_FALL})(?:了|超过?|约|近|高?达到?|逾|�
 _RATE = re.compile(r"(增幅|增速|涨幅|增长率|升幅|降幅|跌幅|降低率|[同环]比$)(?:[^，。；\d]{0,4})$")
 _FALLS = frozenset([*_FALL.split("|")[:-1], "少", "降幅", "跌幅", "降低率"])
 _NEWLY = re.compile("新增(?:了|超过?|约|近|达)*$")
-_COMPARED = re.compile("[同环]比增加")
+_COMPARED = re.compile(
+    "[同环]比增加|[比较](?:\\d{4}年|[上去前]年|上月|年初|[^，。；、\\d]{0,4}前)[^，。；、\\d]{0,4}(?:净)?增加"
+)  # 比2019年增加12家 (not 岗位增加12个)
 _GROWING_UNITS = frozenset(["%", "百分点", "岁", "倍", "元", "亩", "个", "吨", "公斤"])
 # 托管费比市场价低[15%], 高出全县平均水平[210斤]: how far a value is from another.
 _AGAINST = re.compile(

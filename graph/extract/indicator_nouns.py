@@ -40,6 +40,7 @@ _DESCRIBED = re.compile(r"(?:[^，。；、“\d]{2,9}、){1,4}[^，。；、“
 _OF_PEOPLE = "失能|失智|高龄|独居|空巢|留守|残疾|孤寡|困难|低保|特困|脱贫|监测|贫困|低收入|返乡|退役"
 _ALIKE = re.compile(f"(?:{_OF_PEOPLE})(?:、(?:{_OF_PEOPLE}))+")
 _ARE = re.compile(r"(?:都|的人)?是([^，。；、]{2,8})")
+_REACHED = frozenset("目标 任务 目标任务 水平 规模 大关 关口".split())  # 收入超过80万元的|目标, 突破3万亩|大关
 _STANDARD = re.compile("标准(?![化厂间地])")
 PART = re.compile("(?:村|户|农户|企业|合作社|社区)(占比|比例|比重)")  # 收入50万元以上的村占比
 _USED_FOR = re.compile("(用于[^，。；、]{2,12})")  # 不少于20%用于困难群众帮扶
@@ -83,7 +84,7 @@ def _behind_of(after: str, unit: str, subject: str) -> str:
     noun = _noun_phrase(match[0])
     if _STANDARD.match(noun):
         return "标准"  # 每平方米不高于300元的标准给予补助
-    if subject and PART.match(noun):
+    if subject and (noun in _REACHED or PART.match(noun)):
         return ""  # 经营性收入50万元以上的村占比
     return "" if subject and noun in BARE and unit[:1] not in _COUNTERS else noun  # 村集体收入20万元以上的村
 
@@ -126,7 +127,7 @@ def noun_after(after: str, unit: str, *, told: bool, subject: str = "") -> str:
     leads_over = after[match.end() : match.end() + 1].isdigit()
     told_of = _TO_NUMBER.sub("", match[0]) if leads_over else match[0]  # 5个乡镇|近400个贫困村
     words = _noun_phrase(told_of if match.end() < NOUN_LONGEST else first_words(after, NOUN_LONGEST))
-    if words in _NO_NOUN:
+    if words in _NO_NOUN or (told and words in _REACHED):
         return ""  # 两批共30名, 20多户中
     whole = words == told_of
     if len(words) > 2 and words.endswith("中") and rjieba.cut(words)[-1] == "中":

@@ -19,7 +19,9 @@ _FROM = re.compile(
     r"(?:已经?)?(?:由|从)(?:\d{4}年(?:底|末|初|以前)?|过去|[去前上]年(?:同期|底|末)?|年初|现在|目前|如今|原来|当初|以前|最初|起初|刚开始|[^，。]{0,8}(?:[前时]|之初))?的?(?:每[年季月周天日次]|人均)?的?$"
 )
 # 耗时|由原来的半天压缩到[15分钟]: what it was before, told in words.
-_WAS = re.compile("(?:由|从)[^，。；、\\d]{2,10}(?:压缩|缩短|缩减|减少|下降|降低|精简|提高|提升|增加|扩大|拓展)$")
+_WAS = re.compile(
+    "(?:由|从)[^，。；、\\d]{2,10}(?:压缩|缩短|缩减|减少|下降|降低|精简|提高|提升|增加|扩大|拓展)[到至为]?$"
+)
 _REACHED = re.compile("(?<=[比率量值额入积数例价])达到?$")  # 占比|达, which a segmenter reads as 占|比达
 _PREPOSITION = re.compile(
     r"^(对|把|将|与|在|给(?!予)|为|从|由|按照|针对|通过|如|使|让|帮助(?=.{6}))(?:全[市区县镇乡村])?"
@@ -129,7 +131,7 @@ def subject_of(words: str) -> str:
     if preposition and rjieba.cut(words[:6])[0] == preposition[1]:  # not in 对口帮扶, 从业人员
         words = words[preposition.end() :]
     words = without(_PLACE, without(_CHOSEN_FROM, without_lead(words)))
-    return without(_ACTOR, _WAS.sub("", without_tail(_REACHED.sub("", _FROM.sub("", words)))).strip("，、的"))
+    return without(_ACTOR, without_tail(_WAS.sub("", _REACHED.sub("", _FROM.sub("", words)))).strip("，、的"))
 
 
 def balanced(words: str) -> str:
