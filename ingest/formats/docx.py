@@ -1,11 +1,14 @@
 """Word documents (.docx): body text in order, with the numbers that Word shows but does not store.
 
+A heading that only its style tells (标题 2, without a number) is marked as in Markdown: ## 选优配强.
+
 Read straight from the package's XML by local names, so that "strict" documents and those of WPS
 are read alike, and only three parts are unpacked. Tracked insertions are kept, deletions are not;
 headers, footers, notes and comments are no part of the report's text.
 """
 
 import io
+import re
 import zipfile
 import zlib
 from pathlib import PurePosixPath
@@ -26,6 +29,9 @@ ENCRYPTED_MARK = "EncryptedPackage".encode("utf-16-le")
 _MAIN = "/officeDocument"
 _HINT = "open it in Word or WPS and save it again as .docx"
 _MAX_MEMBERS = 20_000
+_HEADING, _DEEPEST = 50, 6  # characters of a heading; marks of the deepest one
+# A number typed by hand says more than the style; a line that ends in a full stop is a sentence.
+_TELLS_ITSELF = re.compile("\\s*(?:[一二三四五六七八九十]{1,3}[、.．是]|[第（(#\\d①-⑳]|案例)|.*[。；：]\\s*$")
 # Fallback repeats what Choice holds for old programs; rt is the reading above a character.
 _SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 _SKIPPED = frozenset("del moveFrom Fallback rt pPr rPr tblPr tblGrid trPr tcPr sectPr instrText delText".split())
@@ -115,6 +121,9 @@ def _paragraph(paragraph: "_Element", numbering: Numbering) -> "Iterator[str]":
     boxes: list[_Element] = []
     _inline(paragraph, words, boxes)
     text, label = "".join(words), numbering.label(paragraph)
+    level = None if label else numbering.outline_level(paragraph)
+    if level is not None and len(text.strip()) <= _HEADING and not _TELLS_ITSELF.match(text):
+        label = "#" * min(level + 1, _DEEPEST) + " "
     yield label + text if text.strip() else ""
     for box in boxes:
         yield from _blocks(box, numbering)

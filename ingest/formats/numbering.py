@@ -86,6 +86,17 @@ class Numbering:
         gap = level.suffix == "space" or (level.suffix == "tab" and text[-1:].isalnum())
         return text + " " if text and gap else text
 
+    def outline_level(self, paragraph: "_Element") -> int | None:
+        """Give the level of a heading, 0 to 8, by the paragraph or its style's chain; None for body text."""
+        properties = child(paragraph, "pPr")
+        level, style_id = number(properties, "outlineLvl"), value(properties, "pStyle") or self._default
+        for _ in range(_STYLE_CHAIN):
+            if level is not None or style_id not in self._styles:
+                break
+            style = self._styles[style_id]
+            level, style_id = number(style, "pPr", "outlineLvl"), value(style, "basedOn")
+        return level if level is not None and level < _LEVELS else None
+
     def _place(self, properties: "_Element | None") -> tuple[str | None, int]:
         """Give list and level of a paragraph: its own, or those of its style's chain."""
         own = child(properties, "numPr")

@@ -11,6 +11,7 @@ from docx.oxml.ns import nsdecls
 from ingest.errors import DamagedFile, EmptyFile, EncryptedFile, TooLarge
 from ingest.formats import limits, read_bytes, read_file, sniff
 from ingest.formats.numerals import written
+from ingest.read import report_of
 
 W = nsdecls("w")
 
@@ -215,3 +216,34 @@ def test_damage(data):
 def test_no_text():
     with pytest.raises(EmptyFile):
         read_bytes(saved(docx.Document()), "a.docx")
+
+
+def test_headings_that_only_their_style_tells():
+    document = docx.Document()
+    document.add_heading("聚力打造“红色引擎”", level=0)
+    told = (
+        (1, "坚持高位推动"),
+        (2, "健全工作体系"),
+        (None, "全县抽调干部，深入各村开展调研。"),
+        (2, "强化教育培训"),
+        (None, "各乡镇结合实际，推动工作落地见效。"),
+        (1, "二、聚焦产业发展"),
+        (None, "户户有产业，人人有事做，年年有分红。"),
+        (3, "这一句只是用了标题的样式，并不是标题。"),
+    )
+    for level, text in told:
+        document.add_heading(text, level) if level else document.add_paragraph(text)
+    raw = read_bytes(saved(document), "a.docx")
+    lines = [line for line in raw.text.split("\n") if line]
+    assert lines[:4] == ["聚力打造“红色引擎”", "# 坚持高位推动", "## 健全工作体系", "全县抽调干部，深入各村开展调研。"]
+    assert lines[-3:] == [
+        "二、聚焦产业发展",
+        "户户有产业，人人有事做，年年有分红。",
+        "这一句只是用了标题的样式，并不是标题。",
+    ]
+    (case,) = report_of(raw).cases
+    assert [(s.level, s.heading) for s in case.sections][:3] == [
+        (1, "坚持高位推动"),
+        (2, "健全工作体系"),
+        (2, "强化教育培训"),
+    ]
