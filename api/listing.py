@@ -156,6 +156,7 @@ def metrics(  # noqa: PLR0913, PLR0917 - one parameter a filter
         "value",
         "unit",
         "indicator",
+        "object",
         "qualifier",
         "kind",
         "high",

@@ -395,7 +395,7 @@ def figures(library: Library, words: str = "", region: str = "", kind: str = "")
 
 
 COLUMNS = (
-    *("指标", "写法", "数值（基本单位）", "上限", "单位", "限定", "类别", "时间", "地点"),
+    *("指标", "对象", "写法", "数值（基本单位）", "上限", "单位", "限定", "类别", "时间", "地点"),
     *("地区", "行政区划代码", "地区为推断", "遮盖", "原句", "案例", "文件", "起", "止"),
 )
 
@@ -411,8 +411,8 @@ def figures_csv(library: Library, rows: Iterable[Row], kinds: dict[str, str], qu
             map(
                 _cell,
                 (
-                    row["indicator"], row["surface"], _plain(row["value"]), _plain(row["high"]), row["unit"],
-                    qualifiers.get(row["qualifier"], ""), kinds.get(row["kind"], row["kind"]), row["when"],
+                    row["indicator"], row["object"], row["surface"], _plain(row["value"]), _plain(row["high"]),
+                    row["unit"], qualifiers.get(row["qualifier"], ""), kinds.get(row["kind"], row["kind"]), row["when"],
                     row["region"], row["region_full"], row["region_code"], "是" if row["inferred"] else "",
                     MASKED if row["masked"] else "", sentences.get(row["id"]), row["case_id"], row["source"],
                     row["start"], row["end"],
@@ -429,7 +429,7 @@ def _sentences(library: Library) -> dict[str, str]:
         "JOIN sentence s ON s.case_id = m.case_id AND s.start <= m.start AND s.end >= m.end "
         "JOIN cases c ON c.id = m.case_id JOIN report r ON r.id = c.report"
     )
-    return {row["id"]: squeeze(row["sentence"]) for row in rows}
+    return {row["id"]: squeeze(row["sentence"].replace("\t", "｜")) for row in rows}
 
 
 def _plain(value: float | None) -> str:

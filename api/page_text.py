@@ -7,7 +7,7 @@ text: what a page shows inside a paragraph is what the file says.
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import groupby, pairwise
 from typing import Any
@@ -31,6 +31,7 @@ TYPES = {
 }
 MASKED = "原文遮盖，不可引用"
 NO_YEAR = "年份未载"
+MARKED = frozenset({"md", "docx"})  # formats whose text has them
 _SIGNS = re.compile(r"^#{1,6}\s+")  # Markdown's heading signs
 PREFIX_LONGEST = 6  # characters of numbering (第十二节) before a heading
 TITLE_PARAGRAPHS = 4  # a title stands in the first paragraphs
@@ -75,6 +76,16 @@ class Block:
     level: int | None
     sentences: tuple[Sentence, ...]
 
+    @property
+    def row(self) -> list[list[Piece]]:
+        """Give the cells of a table's row, parted by tabs; none of any other paragraph."""
+        cells: list[list[Piece]] = [[]]
+        for piece in (piece for sentence in self.sentences for piece in sentence.pieces):
+            first, *rest = piece.text.split("\t")
+            cells[-1].append(replace(piece, text=first))
+            cells += [[replace(piece, text=words, anchor=None)] for words in rest]
+        return cells if len(cells) > 1 else []
+
 
 @dataclass(frozen=True, slots=True)
 class Marks:
@@ -96,7 +107,7 @@ def paragraphs_of(raw: RawText) -> tuple[tuple[tuple[Cell, ...], ...], tuple[Spa
     hidden = {at for r in reading.repairs if r.kind in HIDDEN for at in range(r.start, r.end)}
     found, done = [], 0
     for line in reading.text.split("\n"):
-        signs = len(line) - len(_SIGNS.sub("", line)) if raw.format == "md" else 0
+        signs = len(line) - len(_SIGNS.sub("", line)) if raw.format in MARKED else 0
         origin = reading.origin[done + signs : done + len(line)]
         spaces = {at for at, char in zip(origin, line[signs:], strict=True) if char.isspace()}
         done += len(line) + 1
@@ -109,7 +120,7 @@ def paragraphs_of(raw: RawText) -> tuple[tuple[tuple[Cell, ...], ...], tuple[Spa
 def _cells(text: str, start: int, end: int, hidden: set[int], spaces: set[int]) -> Iterator[Cell]:
     for at in range(start, end):
         if at not in hidden and (at in spaces or not text[at].isspace()):
-            yield at, " " if text[at].isspace() else text[at]
+            yield at, " " if text[at].isspace() and text[at] != "\t" else text[at]
 
 
 def clip(paragraphs: Iterable[tuple[Cell, ...]], start: int, end: int) -> list[tuple[Cell, ...]]:

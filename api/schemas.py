@@ -151,6 +151,7 @@ class MetricOut(BaseModel):
     value: float | None
     unit: str
     indicator: str
+    object: str | None
     qualifier: str | None
     kind: str
     high: float | None

@@ -21,7 +21,8 @@ _COUNTY_TITLE = re.compile(
 )
 _NUMBERED_CASE = re.compile(r"(?m)^#{0,3}\s*案例[一二三四五六七八九十\d]+[：:、\s][^\n。；]{4,40}$")
 _SPACES = re.compile(r"[^\S\r\n]+")
-_SENTENCE = re.compile(r"[^。！？!?\n\t]+(?:[。！？!?]+[”’）》]*|(?=[\n\t])|$)")
+# The cells of a table's row are told together.
+_SENTENCE = re.compile(r"[^。！？!?\n]+(?:[。！？!?]+[”’）》]*|(?=\n)|$)")
 
 
 def _bounds(text: str) -> list[tuple[int, int]]:

@@ -11,6 +11,7 @@ from functools import cache
 from importlib.resources import files
 
 from graph.extract import context, indicator_lists, indicators
+from graph.extract.figure_tables import table_figures
 from graph.extract.numbers import Number, arabic_number, chinese_number, fraction, multiplier
 from graph.schema import Figure
 
@@ -131,7 +132,7 @@ def find_figures(text: str, names: Sequence[tuple[int, int]] = ()) -> list[Figur
             continue
         if not (_in_title(text, number.start) or _within(number, names, starts)):
             found.append(_figure(frame, number, found[-1] if found else None))
-    return indicator_lists.share_out(text, found)
+    return table_figures(text, indicator_lists.share_out(text, found), find_figures)
 
 
 def _within(number: Number, names: Sequence[tuple[int, int]], starts: list[int]) -> bool:

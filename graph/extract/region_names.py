@@ -98,7 +98,7 @@ def _full_codes(hits: list[Hit], home: str | None, places: Gazetteer) -> frozens
     """Give the codes, then and now, of home, the places named in full and the prefectures."""
     codes = {home} if home else set()
     for hit in hits:
-        if hit.kind == FULL and hit.accepted:
+        if (hit.kind == FULL and hit.accepted) or (hit.kind == TINY and hit.clean):
             codes.update(hit.codes)
             codes.update(places.successor_code(code, hit.name) for code in hit.codes)
         elif hit.kind in {HIGH_SHORT, FAMOUS} and hit.accepted:
@@ -111,7 +111,8 @@ def _supported(at: int, hits: list[Hit], evidence: Evidence) -> bool:
     hit, before = hits[at], hits[at].before
     behind = before is not None and before.accepted
     if hit.kind == TOWN:
-        return hit.name in evidence.towns or evidence.home in hit.codes or behind
+        of_county = hit.clean and not evidence.codes.isdisjoint(hit.codes)  # 东风镇 in a report of 陇县
+        return hit.name in evidence.towns or evidence.home in hit.codes or behind or of_county
     inside = before is not None and behind and before.kind != TOWN and _inside(hit, before, evidence.places)
     if (inside or hit.clean) and _before_its_town(at, hits, evidence.places):
         return True

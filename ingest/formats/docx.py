@@ -66,6 +66,8 @@ def read(data: bytes, source: str) -> tuple[str, None]:
     lines: list[str] = []
     for body in children(document, "body"):
         lines += _blocks(body, numbering)
+    title = next((at for at, line in enumerate(lines) if line), 0)
+    lines[title : title + 1] = [line.lstrip("# ") for line in lines[title : title + 1]]  # the first line says so itself
     return "\n".join(lines), None
 
 
