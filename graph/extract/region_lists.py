@@ -2,15 +2,17 @@
 
 import re
 
-from graph.extract.region_lexicon import TOWN, VILLAGE
+from graph.extract.region_lexicon import SHORT, TOWN, VILLAGE
 from graph.extract.region_scan import Hit
 from graph.gazetteer import Gazetteer
+from graph.gazetteer.places import level_of
 
 _LIST = re.compile(
     r"、([一-龥]{1,5}?)(?:等(?:地的?)?[0-9一二三四五六七八九十两多余]*个?|(?:[0-9两二三四五六七八九十]+)个?)"
-    r"(乡镇|镇|乡村|乡|街道|村|社区)(?!级)"
+    r"(乡镇|镇街|镇|乡村|乡|街道|村|社区|县市区|县区|区县|县市|市县|(?:县|(?<!地)区)(?![级域内块间划位长委]))(?!级)"
 )
-_TOWNS = frozenset({"镇", "乡", "乡镇", "街道"})
+_TOWNS = {"镇": ("镇",), "乡": ("乡",), "乡镇": ("镇", "乡"), "镇街": ("镇", "街道"), "街道": ("街道",)}
+_COUNTIES = frozenset({"县", "区", "县市区", "县区", "区县", "县市", "市县"})
 _ITEM = re.compile(r"[一-龥]{1,6}\Z")
 
 
@@ -21,10 +23,12 @@ def find_lists(text: str, hits: list[Hit], places: Gazetteer, home: str | None) 
         return found
     codes = dict.fromkeys([home] if home else [])
     codes.update((hit.code, None) for hit in hits if hit.code and hit.level in {"county", "town"})
+    above = [hit.code for hit in hits if hit.code and hit.level in {"province", "city"}]
     for match in _LIST.finditer(text):
         suffix = match.group(2)
         items = [*_items_before(text, match.start()), match.span(1)]
-        found += _list_items(text, items, suffix, [code for code in codes if code], places)
+        inside = above if suffix in _COUNTIES else [code for code in codes if code]
+        found += _list_items(text, items, suffix, inside, places)
     return found
 
 
@@ -57,11 +61,13 @@ def _list_items(text: str, items: list[tuple[int, int]], suffix: str, codes: lis
 
 
 def _known_item(stem: str, suffix: str, codes: list[str], places: Gazetteer) -> Hit | None:
-    """Give the item as a town or village that the gazetteer knows, offsets still open."""
+    """Give the item as a county, town or village that the gazetteer knows, offsets still open."""
+    if suffix in _COUNTIES:
+        return _known_county(stem, codes, places)
     if suffix in _TOWNS:
-        for ending in ("镇", "乡") if suffix == "乡镇" else (suffix,):
+        for ending in _TOWNS[suffix]:
             counties = places.town_counties(stem + ending)
-            inside = [code for code in counties if code in codes]
+            inside = [code for code in codes if code in counties]
             if inside or len(counties) == 1:
                 code = (inside or list(counties))[0]
                 return Hit(0, 0, stem + ending, TOWN, counties, code, "town", stem + ending, True)
@@ -70,4 +76,13 @@ def _known_item(stem: str, suffix: str, codes: list[str], places: Gazetteer) -> 
     for code in codes:
         if places.has_village(code, stem + suffix):
             return Hit(0, 0, stem + suffix, VILLAGE, (), code, "village", stem + suffix, True)
+    return None
+
+
+def _known_county(stem: str, above: list[str], places: Gazetteer) -> Hit | None:
+    """Give the county of that short name in one of the prefectures or provinces above (咸阳市旬邑、武功等县区)."""
+    for code in places.short_names.get(stem, ()):
+        now = places.successor_code(code, stem)
+        if level_of(now) == "county" and any(places.within(now, up) for up in above):
+            return Hit(0, 0, stem, SHORT, (now,), now, "county", places.name(now), True)
     return None

@@ -19,7 +19,7 @@ from graph.extract.region_codes import resolve
 from graph.extract.region_lexicon import TOWN, VILLAGE, lexicon
 from graph.extract.region_lists import find_lists
 from graph.extract.region_names import accept
-from graph.extract.region_scan import Hit, scan
+from graph.extract.region_scan import LONGER, Hit, scan
 from graph.extract.region_villages import find_villages
 from graph.gazetteer import Gazetteer
 from graph.schema import Mention
@@ -69,7 +69,9 @@ def find_regions(text: str, home: str | None = None) -> list[Mention]:
     if guess and not home:
         _settle_towns(hits, guess)
     hits = _zones(text, hits)
-    lists = [hit for hit in find_lists(text, hits, places, guess) if not _covered(hit, hits)]
+    lists = find_lists(text, hits, places, guess)
+    hits = [hit for hit in hits if hit.kind not in LONGER or not _covered(hit, lists)]
+    lists = [hit for hit in lists if not _covered(hit, hits)]
     villages = [hit for hit in find_villages(text, hits, places, guess) if not _covered(hit, lists)]
     towns = [hit for hit in _bare_towns(text, hits) if not _covered(hit, [*lists, *villages])]
     _place_villages(villages, hits, places, guess)
@@ -104,11 +106,11 @@ def _bare_towns(text: str, hits: list[Hit]) -> list[Hit]:
 
 
 def _home(hits: list[Hit], places: Gazetteer) -> str | None:
-    """Guess the county that a text is about: its counties, most trusted early, else by its towns."""
+    """Guess the county that a text is about: its counties, most trusted early and in full, else by its towns."""
     votes: Counter[str] = Counter()
     for hit in hits:
         if hit.level == "county" and hit.code:
-            votes[hit.code] += 3 if hit.start < 300 else 2
+            votes[hit.code] += (3 if hit.start < 300 else 2) + (hit.kind not in LONGER)
         elif hit.kind == TOWN and hit.code:
             votes[hit.code] += 1
     if votes:

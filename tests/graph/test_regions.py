@@ -234,6 +234,20 @@ def test_lists_with_a_shared_head():
     assert surfaces(text) == ["威宁县", "东风镇", "黄泥", "天桥"]
 
 
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("苏州市张家港市南丰、凤凰、金港三镇连片发展", ["320500", "320582", "320582", "320582", "320582"]),  # no county
+        ("聊城市冠县在清水、定远寨、辛集等镇推广", ["371500", "371525", "371525", "371525", "371525"]),
+        ("咸阳市旬邑、武功、乾县等县区开展交流", ["610400", "610429", "610431", "610424"]),
+        ("淮安市盱眙、淮阴、淮安等县区开展交流", ["320800", "320830", "320804", "320803"]),
+        ("在拉萨、日喀则等地区示范推广", ["540100", "540200"]),
+    ],
+)
+def test_names_of_a_list_are_of_the_rank_that_its_end_says(text, codes):
+    assert [code for *_, code in found(text)] == codes
+
+
 def test_short_names_need_the_full_one_or_a_neighbour():
     assert "贾汪" in surfaces(
         "贾汪区有关部门长期深入基层一线，推动各项工作落到实处，得到群众普遍认可和广泛好评，贾汪经验由此形成并传开，各地纷纷前来考察学习。"
