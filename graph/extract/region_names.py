@@ -63,12 +63,15 @@ def accept(hits: list[Hit], text: str, places: Gazetteer, home: str | None) -> l
 
 
 def _is_village_of(hit: Hit, evidence: Evidence) -> bool:
-    """Say whether a short name goes on to that of a village in one of the text's counties (白水|沟村)."""
+    """Say whether a short name goes on to that of a village, of one of the text's counties or known (白水|沟村)."""
     text, places = evidence.text, evidence.places
     if hit.kind not in LONGER or (village := TO_VILLAGE.match(text, hit.end)) is None:
         return False
     name = text[hit.start : village.end()]
-    return any(places.has_village(code, name) for code in evidence.codes if not code.endswith("00"))
+    if any(places.has_village(code, name) for code in evidence.codes if not code.endswith("00")):
+        return True
+    goes_on = not village[0].startswith(("村", "社区"))  # 上海社区 may still be Shanghai's
+    return goes_on and hit.before is None and places.known_village(name)
 
 
 def _town_stands(hit: Hit, text: str, places: Gazetteer) -> bool:
