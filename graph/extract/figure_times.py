@@ -46,8 +46,8 @@ _TIME = re.compile(
     f"{_LATELY}|(?<=[\u4e00-\u9fff”])以来|换届后|{_YEARLESS})"
 )
 _HAS_NO_YEAR = re.compile(_YEARLESS)
-# 网格化工作开展以来, 自“宅票”机制运行以来: what began belongs to the expression, back to the last mark.
 _TITLE = 40  # characters of a document's title before a time in it
+# 网格化工作开展以来, 自“宅票”机制运行以来: what began belongs to the expression, back to the last mark.
 _BEGAN_LONGEST = 20  # characters of what began
 _CLAUSE_BEFORE = re.compile(f"[^，。；：！？、（）()\\n]{{2,{_BEGAN_LONGEST}}}$")
 _LEADS_TO = re.compile("[^自从]{0,3}(?=自)|[^自从]{0,3}从|[全我该本][省市县区镇乡村州](?=.{2})")
@@ -78,14 +78,14 @@ def times_of(text: str) -> Times:
             continue  # 《2030年前碳达峰研究》
         if match[0] == "以来":
             began = _CLAUSE_BEFORE.search(text, max(0, start - _BEGAN_LONGEST), start)
-            if began is None or _ALWAYS.search(text, 0, start):
+            if began is None or _ALWAYS.search(text, max(0, start - 2), start):
                 continue
             start = began.start()
             if began[0].count("“") > began[0].count("”"):
                 start += began[0].rindex("“") + 1
             if lead := _LEADS_TO.match(text, start, match.start()):
                 start = lead.end()
-        if text.startswith("自", start - 1) and match[0].endswith(_BEGINS) and text[start - 2 : start - 1] not in _SELF:
+        if text[start - 1 : start] == "自" and match[0].endswith(_BEGINS) and text[start - 2 : start - 1] not in _SELF:
             start -= 1
         times.append((start, match.end()))
     return times
@@ -97,7 +97,7 @@ def _held_against(text: str, low: int, high: int) -> bool:
         return True  # 小区建成于1996年，居民自筹资金86万元
     if _AGAINST.search(text, max(0, low - 3), low):
         return True
-    return text.startswith("是", low - 1) and _AS_MUCH.match(text, high) is not None
+    return text[low - 1 : low] == "是" and _AS_MUCH.match(text, high) is not None
 
 
 def _since(text: str, low: int, high: int, start: int) -> bool:
