@@ -3,7 +3,8 @@
     截至2023年6月底，建成基地12个 → 截至2023年6月底; 2023年1至9月 → 2023年1至9月; 党的十八大以来 → 党的十八大以来
 
 A time is given as written. Left alone: what a figure is held against (比2019年增长5%), when a thing was founded
-(建成于1996年), ages (今年60岁), dates of documents (2017年中央一号文件) and of dispatches (8月6日讯).
+(建成于1996年), the year of an honour (荣获2022年度…), ages (今年60岁), dates of documents (2017年中央一号文件) and of
+dispatches (8月6日讯).
 """
 
 import re
@@ -58,6 +59,7 @@ _FOUNDED = re.compile("(?:建成|始建|兴建|成立|创建|创办|组建|注�
 _OF_ANOTHER = re.compile(
     "中央一号文件|版|(?<=[以之]前)(?:建成|建设|修建|竣工|投用)的|(?:开工|动工|启用|成立|创办)的|[^，。；\\d]{0,4}相比|的?同期"
 )  # 2000年以前|建成的老旧小区
+_HONOURED = re.compile("(?:荣获|荣膺|获评|入选|[被获](?:评为|评选为|授予|认定为)|授予)$")  # 荣获|2022年度|“最美家庭”
 _AGAINST = re.compile("(?:[比较]|相当于|高于|低于|多于|少于|不及)$")
 _FROM = frozenset("由从自")
 _GREW = re.compile("[长加高升大展降少低短缩减跌涨增扩跃][到至为]")
@@ -96,6 +98,8 @@ def _held_against(text: str, low: int, high: int) -> bool:
     if _FOUNDED.search(text, max(0, low - 6), low) or _OF_ANOTHER.match(text, high):
         return True  # 小区建成于1996年，居民自筹资金86万元
     if _AGAINST.search(text, max(0, low - 3), low):
+        return True
+    if text[high - 1] == "度" and _HONOURED.search(text, max(0, low - 5), low):
         return True
     return text[low - 1 : low] == "是" and _AS_MUCH.match(text, high) is not None
 

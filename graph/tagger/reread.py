@@ -123,7 +123,7 @@ def _with_place_bodies(text: str, named: list[Mention], mentions: Iterable[Menti
     kept = list(named)
     for body in find_place_bodies(text, [m for m in mentions if m.type == "region"]):
         beside = [m for m in kept if m.start < body.end and body.start < m.end]
-        if any(m.start <= body.start for m in beside):
+        if any(m.start < body.start or m.end >= body.end for m in beside if m.start <= body.start):
             continue  # the longer name that it is a part of
         end = max((m.end for m in beside), default=body.end)
         whole = Mention(body.type, body.start, max(end, body.end), text[body.start : max(end, body.end)])

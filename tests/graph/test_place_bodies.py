@@ -24,6 +24,7 @@ def bodies(text):
         ("鹤山市古劳镇党委和镇政府", ["古劳镇党委"]),
         ("民盟上海市委", ["民盟上海市委"]),
         ("贵州省教育厅", ["贵州省教育厅"]),
+        ("国家统计局长武县调查队、农业银行徐州分行", ["国家统计局长武县调查队", "农业银行徐州分行"]),
         # people, parts of a body, and what only begins like one
         ("道县政协委员、海门区委书记、临县人大代表", []),
         ("临县教育局基础教育科", []),
@@ -35,6 +36,13 @@ def bodies(text):
 )
 def test_bodies_behind_a_place(text, expected):
     assert bodies(text) == expected
+
+
+def test_a_branch_is_one_body_with_its_head_office_and_place():
+    raw = "县农业农村局联合国家外汇管理局丰镇市分局、国家税务总局慈利县税务局开展培训。"
+    (case,) = annotate(read_report_bytes(raw.encode(), "a.txt")).cases
+    found = [raw[m.start : m.end] for m in case.mentions if m.type == "organization"]
+    assert found == ["县农业农村局", "国家外汇管理局丰镇市分局", "国家税务总局慈利县税务局"]
 
 
 def test_a_body_begins_with_the_whole_name_of_its_place():
