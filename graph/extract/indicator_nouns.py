@@ -51,10 +51,38 @@ GROWN = re.compile(
     r"(?:以上|左右|多|余)?(?:直接|逐步|快速|迅速|进一步)?(?:增加|提高|提升|上升|攀升|扩增|跃升|猛增|激增|锐减|扩大|发展|缩水|回升|涨|跌|下降|下滑|降低|减少|缩减|缩短|压缩|压减|精简|延长|延伸|拓展|调整|整合|增长|增|升|降|减|壮大|扩)(?:到|至|为)"
 )
 
+# 总投资3000万元的|冷链物流园: a measure said of a thing.
+_SAID_OF = re.compile(
+    "(?:[一二三四五]期)?(?:(?:项目|计划|政府)?总?投资额?|全长|总长|总里程|占地(?:面积)?|设计时速|年?总?产值|年产|年?总?产量|总?价值|"
+    "(?:总|建筑|种植|栽培|养殖|林地|耕地|水域|流域|规划|单体|管理)*面积|年?(?:生产|加工|储存|储藏|处理)能力)$"
+)
+_BESIDE = "、[^，。；：、\\d]{1,8}[\\d.]+[万亿千百余多]*(?:亩|元|吨|平方米|公里|米)"  # 占地300亩、投资2000万元|的产业园
+_THING = re.compile(f"(?:左右|以上|以下|以内)?(?:{_BESIDE})*的([^，。；：！？、\n\t（）(\\dx×]{{2,24}})")
+_NO_THING = ("能力", "速度", "基础", "规模", "水平", "目标", "标准")
+
+
+@cache
+def _acts() -> re.Pattern[str]:
+    return re.compile(listed("acts"))
+
 
 @cache
 def _stop() -> re.Pattern[str]:
     return re.compile(listed("stop"))
+
+
+def said_of(after: str, unit: str, subject: str) -> str | None:
+    """Give a thing with the measure that is said of it (冷链物流园总投资), or None where no such form stands there."""
+    measure, thing = _SAID_OF.search(subject), _THING.match(after)
+    if measure is None or thing is None or unit in {"%", "‰"} or thing[1].startswith(_NO_THING):
+        return None
+    at = 0
+    for word, kind in rjieba.tag(thing[1]):
+        if at > 1 and (kind == "p" or _acts().match(thing[1], at)):
+            break  # 冷链物流园|建成投产, 水渠|终于贯通
+        at += len(word)
+    noun = _noun_phrase(thing[1][:at]).removesuffix("上")
+    return noun + measure[0] if len(noun) > 1 else None
 
 
 def _noun_phrase(words: str) -> str:

@@ -51,7 +51,7 @@ _PAIRS = (("“", "”"), ("（", "）"), ("《", "》"))
 
 @cache
 def listed(kind: str) -> str:
-    """Give the words of a kind (lead, tail, stop) as the alternatives of a regular expression."""
+    """Give the words of a kind (lead, tail, stop, acts) as the alternatives of a regular expression."""
     lines = files("graph.extract").joinpath("data/indicator_words.txt").read_text("utf-8").splitlines()
     return "|".join(word for line in lines if line.startswith(f"{kind} ") for word in line.split()[1:])
 

@@ -8,7 +8,7 @@ import re
 
 from graph.extract.context import Frame, clause_bounds, sentence_start
 from graph.extract.figure_times import without_times
-from graph.extract.indicator_nouns import BARE, GROWN, NOUN, PART, noun_after
+from graph.extract.indicator_nouns import BARE, GROWN, NOUN, PART, noun_after, said_of
 from graph.extract.indicator_words import AND, balanced, last_words, subject_of, telling, without, without_lead
 from graph.schema import Figure
 
@@ -155,8 +155,9 @@ def indicator(frame: Frame, start: int, end: int, unit: str, last: Figure | None
             return last.indicator  # 培训13期112人: both count the training
         between = _own_words(between)
     subject = subject_of(_COUNTED.sub("", between))
-    if unit == "元" and (money := _money(text, start, end, high, subject)):
-        return money
+    of_thing = said_of(text[end:high], unit, subject)
+    if told := of_thing or (_money(text, start, end, high, subject) if unit == "元" else None):
+        return told
     noun = noun_after(text[end:high], unit, told=_MEASURES.search(subject) is not None, subject=subject)
     opening = sentence_start(frame, start)
     earlier = last if last is not None and last.end > opening else None  # of this sentence

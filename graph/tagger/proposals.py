@@ -91,6 +91,9 @@ def _trimmed(text: str, kind: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
+_NUMBER = re.compile("[\\d两一二三四五六七八九十百千万半]+[\u4e00-\u9fff%]")
+
+
 def _may_be(text: str, kind: str, start: int, end: int) -> bool:
     """Say whether a proposal can be a name of its class."""
     never = _NEVER.get(kind)
@@ -100,6 +103,8 @@ def _may_be(text: str, kind: str, start: int, end: int) -> bool:
         return False  # 周莉军学会|了网购
     if kind == "problem" and text.startswith("返贫", start) and text[start - 1 : start] == "防":
         return False  # 防|返贫任务
+    if kind == "problem" and text.endswith("不足", start, end) and _NUMBER.match(text, end):
+        return False  # 行走在不足|两米宽的渠墙上
     return kind != "initiative" or "“" not in text[max(0, start - 1) : end] or not _VARIETY.match(text, end)
 
 

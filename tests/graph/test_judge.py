@@ -64,6 +64,8 @@ def test_what_leads_to_a_name_and_on_from_it_is_no_part_of_it(kind, named, name)
         ("organization", "新建、改扩建区域性中心敬老院5所", "改扩建区域性中心敬老院", False),
         ("organization", "新建区教育局发文", "新建区教育局", True),
         ("problem", "防返贫任务十分繁重", "返贫任务十分繁重", False),
+        ("problem", "行走在不足两米宽的渠墙上", "行走在不足", False),
+        ("problem", "灌溉用水不足，", "灌溉用水不足", True),
         ("problem", "由于集体经济薄弱，", "集体经济薄弱", True),
         ("industry", "3.5米宽产业路", "3.5米", False),
         ("industry", "3D打印产业", "3D打印", True),
