@@ -122,7 +122,9 @@ def time_of(text: str, times: Times, opening: int, start: int) -> str | None:
         low, high = times[at]
         if low < opening:
             break
-        if high > start or _held_against(text, low, high) or _since(text, low, high, start):
+        if high > start or text.count("”", high, start) > text.count("“", high, start):
+            continue  # 在“2023年…工作情况”发布会上
+        if _held_against(text, low, high) or _since(text, low, high, start):
             continue
         if not _HAS_NO_YEAR.fullmatch(text, low, high):
             return text[low:high]

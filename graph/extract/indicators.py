@@ -174,7 +174,7 @@ def indicator(frame: Frame, start: int, end: int, unit: str, last: Figure | None
         return earlier.indicator.removesuffix(subject) + subject
     if last is not None and (told := _told_by_last(text[last.end : start], unit, subject, noun, last)):
         return told
-    if unit == "元" and subject in _INVESTED and (rest := NOUN.match(text[end:high])):
+    if unit == "元" and subject in _INVESTED and (rest := NOUN.match(text[end:high])) and len(rest[0]) > 1:
         noun = rest[0]
     if len(noun) >= 4 and (len(subject) > LONGEST_BESIDE_NOUN or subject.endswith("等")):
         subject = ""
