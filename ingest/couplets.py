@@ -117,5 +117,5 @@ def find(text: str, gaps: Collection[int], start: int, end: int) -> list[tuple[i
         best = max(lengths, key=lambda length, group=group: _speaks(group, length))
         spans = _governing(group, best, end)
         if len(spans) >= least and (not spaced or _speaks(group, best) >= ENOUGH):
-            found += spans
+            found += [(low, high + 2 * text.startswith("之", high)) for low, high in spans]  # 同寻艺术|之根
     return sorted(found)

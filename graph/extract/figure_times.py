@@ -105,6 +105,13 @@ def _held_against(text: str, low: int, high: int) -> bool:
     return text[low - 1 : low] == "是" and _AS_MUCH.match(text, high) is not None
 
 
+def _set_aside(text: str, low: int, high: int, start: int) -> bool:
+    """Say whether what a time [low, high) is of ends before `start`: “2023年…情况”发布会上, 在去年…基础上，."""
+    if text.count("”", high, start) > text.count("“", high, start):
+        return True
+    return text[low - 1 : low] == "在" and text.find("基础上，", high, start) >= 0
+
+
 def _since(text: str, low: int, high: int, start: int) -> bool:
     """Say whether a time is that of the figure that this one grew from: 从2019年的1.1万元增长到|2.03万元."""
     return text[low - 1 : low] in _FROM and _GREW.search(text, high, start) is not None
@@ -122,8 +129,8 @@ def time_of(text: str, times: Times, opening: int, start: int) -> str | None:
         low, high = times[at]
         if low < opening:
             break
-        if high > start or text.count("”", high, start) > text.count("“", high, start):
-            continue  # 在“2023年…工作情况”发布会上
+        if high > start or _set_aside(text, low, high, start):
+            continue
         if _held_against(text, low, high) or _since(text, low, high, start):
             continue
         if not _HAS_NO_YEAR.fullmatch(text, low, high):

@@ -35,6 +35,8 @@ def test_a_space_parts_the_phrases_of_a_heading(written):
 def test_a_comma_parts_phrases_as_long_as_each_other():
     written = ["健全接待制度，回应群众关切", "发动党员先锋，扮靓河岸环境", "办好老年食堂，温暖晚年生活"]
     assert headings(*written) == written
+    rooted = ["共游乡村，同寻艺术之根", "共赏展馆，同品文化之脉", "共话情谊，同聚青春之力"]
+    assert headings(*rooted) == rooted
 
 
 def test_a_line_wrap_is_no_space():
