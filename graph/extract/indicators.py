@@ -45,6 +45,11 @@ _SUMMED = re.compile("[^等]{2,8}等[^，。]{2,8}$")
 _MEASURES = re.compile(r"(?:面积|产量|产值|收入|资金|投资|总额|规模|长度?|占地|达|销量|产|重|宽|高)$")
 _GIVEN_TO = re.compile("(?<=..)(?:入股|投入|用于|注入|投向|量化|折股|分配|发放|作为|拨付|存入|转入|捐|全部)")
 _INVESTED = frozenset("投资 总投资 设立 投入 累计投资 共投资 提供 发放 筹集 整合 争取 落实 安排 拨付 捐赠".split())
+# 龙头企业|及103家合作社, 大班额比例|由2012年…, 全长|约518公里 (not 惠及, 总和, 理由, 就近, 公共).
+_LEADS_ON = re.compile(
+    "(?:(?<=.)[一总]共|(?<=..)(?:以及|(?<![普涉惠波触顾危提遍])及|(?:\\d[\\d.]*)?(?<![共缓温总饱中祥随])和|(?<![自理缘事交])由|"
+    "(?<=[长宽高深重])约|(?<![附就接最靠邻亲临逼远])近|(?<!公)共))$"
+)
 
 SHORTEST_DEED = 4
 LONGEST = 28  # characters of an indicator's subject
@@ -180,7 +185,7 @@ def indicator(frame: Frame, start: int, end: int, unit: str, last: Figure | None
         subject = ""
     words = last_words(subject, 24) + noun if noun else last_words(subject, LONGEST)
     words = words.strip("，、 ").strip()
-    words = telling(words)
+    words = _LEADS_ON.sub("", telling(words))
     told = without(_POINTERS, words).lstrip("的")
     told = without_lead(told) if told != words else words
     return balanced(told if len(told) > 1 else words) or text[start:end]
