@@ -114,6 +114,10 @@ _MANY = 20
 _HUNDRED_MILLIONS = ("个亿", "个多亿")
 _PEOPLE = re.compile("(?:当地|贫困|返乡)?(?:村民|农民|群众|牧民|居民)")
 _TOGETHER = re.compile("组团|连片|联合|抱团|联建|联动|合并")  # 四村组团发展: villages that are counted
+SHARED_LONGEST = 40  # characters from 分别 to the last number of its list
+_AND = frozenset("、和与及")
+_SHARED = re.compile("分别[^，。；：\\d]{0,14}((?:\\d+(?:\\.\\d+)?[万亿]?[、和与及])+)$")
+_SCALED = re.compile("(\\d+(?:\\.\\d+)?)([万亿]?)")
 # A small Chinese number before these is an idiom or an article (一项, 一户一策), not a count.
 _ARTICLES = {"一", "百", "零", "亿万"}
 
@@ -131,8 +135,26 @@ def find_figures(text: str, names: Sequence[tuple[int, int]] = ()) -> list[Figur
         if number is None or _RATE_BASE.match(text, number.start):
             continue
         if not (_in_title(text, number.start) or _within(number, names, starts)):
+            for beside in _of_one_unit(text, number):
+                if found and found[-1].end > beside.start:
+                    found.pop()  # 20万: read without its 元
+                found.append(_figure(frame, beside, found[-1] if found else None))
             found.append(_figure(frame, number, found[-1] if found else None))
     return table_figures(text, indicator_lists.share_out(text, found), find_figures)
+
+
+def _of_one_unit(text: str, number: Number) -> list[Number]:
+    """Give the numbers that have their unit from the last of their list: 分别增长3.9、5.1|和6个百分点."""
+    if number.high is not None or text[number.start - 1 : number.start] not in _AND:
+        return []
+    earlier = _SHARED.search(text, max(0, number.start - SHARED_LONGEST), number.start)
+    scaled = _SCALED.match(text, number.start)
+    if earlier is None or scaled is None:
+        return []
+    return [
+        Number(part.start(), part.end(), arabic_number(part[1], multiplier(part[2] or scaled[2])), number.unit)
+        for part in _SCALED.finditer(text, earlier.start(1), number.start)
+    ]
 
 
 def _within(number: Number, names: Sequence[tuple[int, int]], starts: list[int]) -> bool:
