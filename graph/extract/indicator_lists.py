@@ -16,6 +16,8 @@ _MEASURED = re.compile(
     r"(?:平均\w+|人均\w+|户均\w+|年?[总纯]?收入|占比|比例|比重|面积|产量|产值|人数|数量|总数|覆盖率|满意率)$"
 )
 _CHANGED = re.compile("(?:同比|环比)?(?:增长|增加|提高|提升|上升|下降|降低|减少|压缩|缩短)$")
+_MEASURES = re.compile(f"[率量额数值价]$|的[^的]+$|{_MEASURED.pattern}")
+_SEVERALLY = re.compile("分别([^，。；：\\d]{0,6}?)(?:为|是|有|高?达到?|[超近约]过?)*$")
 _AMOUNTS = frozenset("量率额数值")
 # 随着2020年石桥村|贫困人口: what may stand before a place that opens an indicator, and after it.
 _BEFORE_PLACE = r"(?:仅|其中|在|而|随着|\d{4}年|目前|位于|截至|，|——|今年|去年|全|由|从)*"
@@ -67,9 +69,17 @@ def _objects(indicator: str) -> tuple[list[tuple[str, str]], str]:
 
 
 def _dealt(text: str, figure: Figure) -> list[tuple[str, str]]:
-    """Deal out what 分别 says of each: 治安案件、刑事案件分别下降[61%和74%]."""
+    """Deal out what 分别 says of each: 治安案件、刑事案件分别下降[61%和74%], 水稻和玉米分别种植[200亩和300亩]."""
+    said = _SEVERALLY.search(text, max(0, figure.start - 14), figure.start)
     changed = _CHANGED.search(figure.indicator)
-    if not changed or "分别" not in text[max(0, figure.start - 8) : figure.start]:
+    if not said:
+        return []
+    if not changed and figure.indicator.endswith(said[1]):
+        names = AND.split(figure.indicator.removesuffix(said[1]))
+        measured = [bool(_MEASURES.search(name)) for name in names]
+        whole = min(map(len, names)) > 1 and (all(measured) or not measured[-1])  # 水稻、玉米|机收率 is of both
+        return [(name, name + said[1]) for name in names] if whole else []
+    if not changed:
         return []
     names = AND.split(figure.indicator[: changed.start()])
     if "占" in names[-1] or min(map(len, names)) < 2:

@@ -72,6 +72,19 @@ def test_a_measure_said_of_a_thing_is_told_with_the_thing(text, expected):
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("水稻和玉米分别种植200亩、300亩。", [("水稻", "水稻种植"), ("玉米", "玉米种植")]),
+        ("党员和群众分别为12和35人。", [("党员", "党员"), ("群众", "群众")]),
+        ("水稻、玉米机收率将分别达到94%和79%。", [(None, "水稻、玉米机收率")] * 2),  # the rate is of both
+        ("县、镇、村三级分别建成12个、35个和80个。", [(None, "县、镇、村三级建成")] * 3),
+    ],
+)
+def test_what_is_said_of_each_has_its_own_object(text, expected):
+    assert [(figure.object, figure.indicator) for figure in find_figures(text)] == expected
+
+
+@pytest.mark.parametrize(
     ("text", "wanted"),
     [
         ("有机蔬菜200亩。", "有机蔬菜"),
