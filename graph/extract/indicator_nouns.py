@@ -60,6 +60,10 @@ _BESIDE = "、[^，。；：、\\d]{1,8}[\\d.]+[万亿千百余多]*(?:亩|元|�
 _THING = re.compile(f"(?:左右|以上|以下|以内)?(?:{_BESIDE})*的([^，。；：！？、\n\t（）(\\dx×]{{2,24}})")
 _NO_THING = ("能力", "速度", "基础", "规模", "水平", "目标", "标准")
 
+_AND_MORE = re.compile(
+    "(?:以?及(?!时|以[上下内])|与|和(?![美谐平睦]))(?=[^，。；、\\d的]{1,12}\\d)"
+)  # 合作社16家|及大户5户
+
 
 @cache
 def _acts() -> re.Pattern[str]:
@@ -135,7 +139,7 @@ def noun_after(after: str, unit: str, *, told: bool, subject: str = "") -> str:
         after = after.partition("）")[2]  # 28省（区、市）
     if form := _form(after, unit):
         return form
-    if GROWN.match(after):
+    if GROWN.match(after) or _AND_MORE.match(after):
         return ""  # 由80公斤提高到380公斤: what follows is the way, not the thing
     if described := _DESCRIBED.match(after):
         # 128名政治素质好、工作作风实的优秀党员干部
