@@ -10,13 +10,13 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 
+from graph.extract.context import SENTENCE_LONGEST
+from graph.extract.indicator_lists import LISTED
 from graph.schema import Figure, Mention
 
 _LEVELS = {"province": 0, "city": 1, "county": 2, "town": 3, "village": 4}
-SENTENCE_LONGEST = 400
 _SENTENCE_ENDS = "。！？\n"
 _SENTENCE_END = re.compile(f"[{_SENTENCE_ENDS}]")
-_LISTED = re.compile("[、和与及]|以及")
 # 全县, 我区: who is told of, from here on where it opens a clause (not in 是全省最大的茶园，).
 _WHOLE = re.compile("[全我该](?:(省)|([市州盟])|([县区旗])|([乡镇]|街道)|(村|社区))")
 _CLAUSE_END = "，；："
@@ -43,7 +43,7 @@ def places_of(
     listed = {
         number
         for number, (one, other) in enumerate(pairwise(small))
-        if _LISTED.fullmatch(text, one.end, other.start) and one.fields["level"] == other.fields["level"]
+        if text[one.end : other.start] in LISTED and one.fields["level"] == other.fields["level"]
     }
     listed |= {number + 1 for number in listed}
     titled = [number for number, m in enumerate(small) if title[0] <= m.start and m.end <= title[1]]

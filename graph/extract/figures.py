@@ -115,7 +115,6 @@ _HUNDRED_MILLIONS = ("个亿", "个多亿")
 _PEOPLE = re.compile("(?:当地|贫困|返乡)?(?:村民|农民|群众|牧民|居民)")
 _TOGETHER = re.compile("组团|连片|联合|抱团|联建|联动|合并")  # 四村组团发展: villages that are counted
 SHARED_LONGEST = 40  # characters from 分别 to the last number of its list
-_AND = frozenset("、和与及")
 _SHARED = re.compile("分别[^，。；：\\d]{0,14}((?:\\d+(?:\\.\\d+)?[万亿]?[、和与及])+)$")
 _SCALED = re.compile("(\\d+(?:\\.\\d+)?)([万亿]?)")
 # A small Chinese number before these is an idiom or an article (一项, 一户一策), not a count.
@@ -145,7 +144,7 @@ def find_figures(text: str, names: Sequence[tuple[int, int]] = ()) -> list[Figur
 
 def _of_one_unit(text: str, number: Number) -> list[Number]:
     """Give the numbers that have their unit from the last of their list: 分别增长3.9、5.1|和6个百分点."""
-    if number.high is not None or text[number.start - 1 : number.start] not in _AND:
+    if number.high is not None or text[number.start - 1 : number.start] not in indicator_lists.LISTED:
         return []
     earlier = _SHARED.search(text, max(0, number.start - SHARED_LONGEST), number.start)
     scaled = _SCALED.match(text, number.start)

@@ -103,9 +103,13 @@ def level_of(words: str) -> str | None:
     return first or ("国家" if _NATIONAL.search(words) else None)
 
 
+def _sentence_start(text: str, at: int) -> int:
+    return max(text.rfind(mark, max(0, at - _SENTENCE), at) for mark in "。；\n") + 1
+
+
 def year_of(text: str, start: int) -> int | None:
     """Give the year that the sentence tells before a title at `start`, unless it goes on to a newer time."""
-    sentence = max(text.rfind(mark, max(0, start - _SENTENCE), start) for mark in "。；\n") + 1
+    sentence = _sentence_start(text, start)
     years = _YEAR.findall(_NEWER.split(text[sentence:start])[-1])
     return int(years[-1]) if years else None
 
@@ -113,7 +117,7 @@ def year_of(text: str, start: int) -> int | None:
 def _title(text: str, start: int, end: int, won_until: int) -> Mention | None:
     """Give the title in text[start:end], None where the text does not say that somebody received it."""
     whole = text[start:end]
-    sentence = max(text.rfind(mark, max(0, start - _SENTENCE), start) for mark in "。；\n") + 1
+    sentence = _sentence_start(text, start)
     front = _WON_TITLE.match(whole)
     won = front is not None or _WIN.search(text[max(sentence, start - 30) : start]) is not None
     listed = won_until >= 0 and re.fullmatch(r"[、和及“”]*", text[won_until:start]) is not None

@@ -18,7 +18,6 @@ _NO_BODY = (
 )
 _PARTY_OF = re.compile("(?:民盟|民革|民建|民进|农工党|致公党|九三学社|台盟|共青团|中共)$")  # 民盟|上海市委
 _RANK = re.compile("[省市县区旗州盟]$")  # before 委 the place is told in full: 海门区|委
-
 _HEAD_LONGEST = 12  # characters of a head office's name
 
 
